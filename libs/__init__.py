@@ -1,0 +1,1 @@
+"""Shared libraries: the kernel (`common`) and the published vocabulary (`contracts`)."""

@@ -1,0 +1,1 @@
+"""The kernel: everything a service needs and nothing that knows a service."""

@@ -1,0 +1,25 @@
+"""Bounded text, digests and money-free amounts: field types that refuse nonsense at the edge."""
+
+import re
+from typing import Annotated, Final, TypeAlias
+
+from annotated_types import Len, Predicate
+
+_SHA256: Final = re.compile(r"[0-9a-f]{64}")
+_KEY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+
+
+def is_sha256(text: str) -> bool:
+    """Tell whether `text` is a sha-256 digest in lower-case hex."""
+    return _SHA256.fullmatch(text) is not None
+
+
+def is_key(text: str) -> bool:
+    """Tell whether `text` may be part of a stream name: letters, digits, dot, dash, underscore."""
+    return _KEY.fullmatch(text) is not None
+
+
+Title: TypeAlias = Annotated[str, Len(1, 200)]
+Paragraph: TypeAlias = Annotated[str, Len(1, 4000)]
+Key: TypeAlias = Annotated[str, Predicate(is_key)]
+Digest: TypeAlias = Annotated[str, Predicate(is_sha256)]

@@ -1,0 +1,1 @@
+"""The event store: one dense, ordered, hashed log per service, written by compare-and-append."""

@@ -1,0 +1,1 @@
+"""The four services; each has the same rooms and none imports another."""
