@@ -61,8 +61,10 @@ SOURCES: Final = (
 
 def main(arguments: list[str]) -> int:
     """Write the register, unless something is wrong with it."""
-    (folder,) = arguments
-    rows = cut(read_package(Path(folder)), read_changes(CHANGES))
+    if len(arguments) != 1:
+        sys.stderr.write(f"{__doc__}\n")
+        return 2
+    rows = cut(read_package(Path(arguments[0])), read_changes(CHANGES))
     found = faults(rows)
     if found:
         sys.stderr.write("\n".join(found) + "\n")
@@ -92,7 +94,12 @@ def cut(package: Iterable[Row], changes: Iterable[Change]) -> list[Row]:
     rows = {row.code: row for row in package}
     since = {change.new_code: change.listed_on for change in changes}
     retired = [_retired(change, rows[change.new_code]) for change in changes]
-    return sorted([_dated(row, since) for row in rows.values()] + retired)
+    return sorted([_dated(row, since) for row in rows.values()] + retired, key=place_in_file)
+
+
+def place_in_file(row: Row) -> tuple[str, str]:
+    """Sort by code, the rows of one code oldest first."""
+    return row.code, row.valid_from
 
 
 def padded(code: str) -> str:
@@ -133,7 +140,7 @@ def _order_faults(rows: Iterable[Row]) -> list[str]:
     """Look at neighbours: rows ascend, and those of one code follow without overlap."""
     found = []
     for earlier, later in pairwise(rows):
-        if later < earlier:
+        if place_in_file(later) < place_in_file(earlier):
             found.append(f"order: {later.code} after {earlier.code}")
         elif later.code == earlier.code and not "" < earlier.valid_to <= later.valid_from:
             found.append(f"overlap: {later.code} is twice valid")
@@ -143,7 +150,7 @@ def _order_faults(rows: Iterable[Row]) -> list[str]:
 def _row_faults(row: Row, by_code: Mapping[str, Row]) -> list[str]:
     parent = by_code.get(row.parent)
     checks = {
-        "form": not (row.code.isdecimal() and len(row.code) == DIGITS[row.level]),
+        "form": not (row.code.isdecimal() and len(row.code) == DIGITS.get(row.level)),
         "name": not row.name.strip(),
         "parent": (parent.level if parent else None) != PARENT_LEVELS.get(row.level),
         "age": parent is not None and row.valid_from < parent.valid_from,

@@ -31,8 +31,8 @@ def register() -> Register:
     divisions = [_division(row) for row in _rows(DIVISIONS_FILE)]
     followed = {row["old_code"]: row["new_code"] for row in _rows(CHANGES_FILE)}
     return Register(
-        by_code=_grouped((division.code, division) for division in divisions),
-        by_parent=_grouped((division.parent or "", division) for division in divisions),
+        by_code=_grouped((row.code, row) for row in divisions),
+        by_parent=_grouped((row.parent, row) for row in divisions if row.parent),
         successors=followed,
         predecessors={new: old for old, new in followed.items()},
     )

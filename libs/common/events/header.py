@@ -2,19 +2,16 @@
 
 from datetime import UTC, datetime
 from operator import attrgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 import orjson
-
-from libs.common.decider import frozen
 
 SUITE: Final = 1
 NO_LEAF: Final = "0" * 64
 """`previous` of a stream's first event."""
 
 
-@frozen
-class Header:
+class Header(NamedTuple):
     """Everything known of an event but its data; absent fields are left out of the bytes."""
 
     site: str
@@ -26,21 +23,21 @@ class Header:
     id: str
     type: str
     recorded_at: str
-    occurred_at: str | None = None
     actor: str
     role: str
     body: str
     correlation: str
     causation: str
     command: str
-    rule: str | None = None
-    tags: tuple[str, ...] = ()
     classification: str
     audience: str
-    sequence: dict[str, int] | None = None
-    corrects: str | None = None
     previous: str
     data: str
+    occurred_at: str | None = None
+    rule: str | None = None
+    tags: tuple[str, ...] = ()
+    sequence: dict[str, int] | None = None
+    corrects: str | None = None
     suite: int = SUITE
 
 
@@ -69,7 +66,7 @@ def decode(stored: bytes) -> Header:
 
 def write_time(moment: datetime) -> str:
     """Write a moment as UTC with six decimals, so that times sort as text."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def read_time(text: str) -> datetime:

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from libs.common.decider import Refusal, frozen
 from libs.common.events.audience import Audience
+from libs.common.events.kernel import DataDestroyed, EpochOpened, SiteFounded
 from libs.common.events.recorded import Destroyed
 
 INTERNAL: Final = Audience.INTERNAL
@@ -45,6 +46,14 @@ def stored(name: str, event: type, audience: Audience, **more: Any) -> Stored:  
     return Stored(name=name, event=event, audience=audience, **more)
 
 
+KERNEL: Final = (
+    stored("SiteFounded.v1", SiteFounded, INTERNAL),
+    stored("EpochOpened.v1", EpochOpened, INTERNAL),
+    stored("DataDestroyed.v1", DataDestroyed, INTERNAL),
+)
+"""Lines of every wire table."""
+
+
 class UnknownType(Exception):  # noqa: N818 - named by what it is
     """No line of the wire table has this name."""
 
@@ -59,7 +68,7 @@ class Wire:
         upcasters: Mapping[str, tuple[str, Upcaster]] | None = None,
     ) -> None:
         self.service = service
-        self.lines = tuple(lines)
+        self.lines = (*KERNEL, *lines)
         self.upcasters = dict(upcasters or {})
         self._by_name = {line.name: line for line in self.lines}
         self._by_event = {(line.event, line.kind): line for line in self.lines}

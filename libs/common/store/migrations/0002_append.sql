@@ -6,69 +6,78 @@
 --   repeated   detail lists the receipts of commands that were answered before
 --   claimed    detail lists the keys that another stream holds
 --   clock      the times of the batch are older than the last event or too far from this clock
+--
+-- Columns arrive as text, one value a line: names, ids and compact JSON hold no line break, and
+-- one text costs a client a fraction of what an array does (17 -> 2 us an event, measured).
+-- Leaves and salts arrive as bytes end to end. An empty line stands for null.
+CREATE FUNCTION lines(joined text) RETURNS text[] LANGUAGE sql IMMUTABLE
+RETURN string_to_array(joined, E'\n', '');
+
 CREATE FUNCTION append_batch(
     expected      bigint,
-    commands      uuid[],
+    commands      text,
     recorded_at   timestamptz,
     tolerance     interval,
-    e_streams     text[],
-    e_versions    integer[],
-    e_types       text[],
-    e_headers     bytea[],
-    e_data        bytea[],
-    e_salts       bytea[],
-    e_leaves      bytea[],
+    size          integer,
+    e_streams     text,
+    e_versions    text,
+    e_types       text,
+    e_headers     text,
+    e_data        text,
+    e_salts       bytea,
+    e_leaves      bytea,
     last_frontier bytea,
-    s_streams     text[],
-    s_versions    integer[],
-    s_leaves      bytea[],
-    s_events      integer[],
-    s_linked      integer[],
-    s_public      integer[],
-    s_tags        text[],
-    r_commands    uuid[],
-    r_fingerprints bytea[],
-    r_firsts      bigint[],
-    r_lasts       bigint[],
-    r_outcomes    text[],
-    c_keys        text[],
-    c_streams     text[]
+    s_streams     text,
+    s_versions    text,
+    s_leaves      text,
+    s_events      text,
+    s_linked      text,
+    s_public      text,
+    s_tags        text,
+    r_commands    text,
+    r_fingerprints text,
+    r_firsts      text,
+    r_lasts       text,
+    r_outcomes    text,
+    c_keys        text,
+    c_streams     text
 ) RETURNS TABLE (status text, head bigint, detail jsonb) LANGUAGE plpgsql AS $$
 DECLARE
     actual  bigint;
     last_at timestamptz;
-    size    integer := cardinality(e_streams);
 BEGIN
     -- Held to the end of this statement only: no client can hold it.
     PERFORM pg_advisory_xact_lock(4917001);
     -- Each statement of a volatile function sees what was committed before it began,
     -- so this one, and not the caller's snapshot, sees the true head.
+    -- The upper bound is one partition away: it keeps the empty ones ahead out of the plan.
     SELECT e.position, (convert_from(e.header, 'UTF8')::json ->> 'recorded_at')::timestamptz
       INTO actual, last_at
-      FROM events e WHERE e.position >= expected ORDER BY e.position DESC LIMIT 1;
-    actual := coalesce(actual, 0);
-    IF actual < expected THEN
+      FROM events e WHERE e.position >= expected AND e.position < expected + 4194304
+     ORDER BY e.position DESC LIMIT 1;
+    IF actual IS DISTINCT FROM expected THEN
         SELECT coalesce(max(e.position), 0) INTO actual FROM events e;
-    END IF;
-    IF actual <> expected THEN
-        RETURN QUERY SELECT 'moved', actual, NULL::jsonb;
-        RETURN;
+        IF actual <> expected THEN
+            RETURN QUERY SELECT 'moved', actual, NULL::jsonb;
+            RETURN;
+        END IF;
     END IF;
 
     RETURN QUERY
         SELECT 'repeated', actual, jsonb_agg(jsonb_build_object(
                    'command', r.command_id, 'fingerprint', encode(r.fingerprint, 'hex'),
                    'first', r.first, 'last', r.last, 'outcome', r.outcome))
-          FROM receipts r WHERE r.command_id = ANY (commands) HAVING count(*) > 0;
+          FROM receipts r WHERE r.command_id = ANY (lines(commands)::uuid[]) HAVING count(*) > 0;
     IF FOUND THEN RETURN; END IF;
 
-    IF cardinality(c_keys) > 0 THEN
+    IF c_keys <> '' THEN
         RETURN QUERY
             SELECT 'claimed', actual, jsonb_agg(jsonb_build_array(c.key, c.stream))
-              FROM claims c JOIN unnest(c_keys, c_streams) AS n(key, stream)
+              FROM claims c JOIN unnest(lines(c_keys), lines(c_streams)) AS n(key, stream)
                 ON n.key = c.key AND n.stream <> c.stream HAVING count(*) > 0;
         IF FOUND THEN RETURN; END IF;
-        INSERT INTO claims SELECT * FROM unnest(c_keys, c_streams) ON CONFLICT DO NOTHING;
+        INSERT INTO claims SELECT * FROM unnest(lines(c_keys), lines(c_streams))
+            ON CONFLICT DO NOTHING;
     END IF;
 
     IF size > 0 THEN
@@ -79,14 +88,20 @@ BEGIN
             RETURN;
         END IF;
         INSERT INTO events
-            SELECT expected + n, stream, version, type, header, data, salt, leaf,
+            SELECT expected + n, stream, version::integer, type,
+                   convert_to(header, 'UTF8'), convert_to(data, 'UTF8'),
+                   substring(e_salts FROM n::integer * 16 - 15 FOR 16),
+                   substring(e_leaves FROM n::integer * 32 - 31 FOR 32),
                    CASE WHEN n = size THEN last_frontier END
-              FROM unnest(e_streams, e_versions, e_types, e_headers, e_data, e_salts, e_leaves)
-                   WITH ORDINALITY AS e(stream, version, type, header, data, salt, leaf, n);
+              FROM unnest(lines(e_streams), lines(e_versions), lines(e_types),
+                          lines(e_headers), lines(e_data))
+                   WITH ORDINALITY AS e(stream, version, type, header, data, n);
         INSERT INTO streams
-            SELECT stream, version, leaf, events, linked, public,
-                   coalesce(string_to_array(nullif(tags, ''), E'\n'), '{}')
-              FROM unnest(s_streams, s_versions, s_leaves, s_events, s_linked, s_public, s_tags)
+            SELECT stream, version::integer, decode(leaf, 'hex'), events::integer,
+                   linked::integer, public::integer,
+                   coalesce(string_to_array(tags, E'\t'), '{}')
+              FROM unnest(lines(s_streams), lines(s_versions), lines(s_leaves), lines(s_events),
+                          lines(s_linked), lines(s_public), lines(s_tags))
                    AS s(stream, version, leaf, events, linked, public, tags)
             ON CONFLICT (stream) DO UPDATE SET
                 version = excluded.version, last_leaf = excluded.last_leaf,
@@ -94,9 +109,12 @@ BEGIN
                 linked_sequence = excluded.linked_sequence,
                 public_sequence = excluded.public_sequence, tags = excluded.tags;
     END IF;
-    IF cardinality(r_commands) > 0 THEN
+    IF r_commands <> '' THEN
         INSERT INTO receipts
-            SELECT * FROM unnest(r_commands, r_fingerprints, r_firsts, r_lasts, r_outcomes);
+            SELECT command::uuid, decode(fingerprint, 'hex'), first::bigint, last::bigint, outcome
+              FROM unnest(lines(r_commands), lines(r_fingerprints), lines(r_firsts),
+                          lines(r_lasts), lines(r_outcomes))
+                   AS r(command, fingerprint, first, last, outcome);
     END IF;
     RETURN QUERY SELECT 'appended', expected + size, NULL::jsonb;
 END $$;

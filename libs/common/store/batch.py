@@ -1,0 +1,194 @@
+"""One flush in the making: decisions taken one after another, written out row by row."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from libs.common.clock import fresh_id, fresh_salt
+from libs.common.decider import Aggregate, Refusal
+from libs.common.events import merkle
+from libs.common.events.header import Header, encode, write_time
+from libs.common.events.kernel import EpochOpened
+from libs.common.events.record import SALT_BYTES, data_digest
+from libs.common.events.wire import Stored, Wire
+from libs.common.store.appends import (
+    Append,
+    AppendTooLarge,
+    Emit,
+    Receipt,
+    VersionConflict,
+)
+from libs.common.store.head import Head
+from libs.common.store import outcome
+from libs.common.store.slots import Slot, follow
+
+APPEND_EVENTS_MAX: Final = 512
+EVENT_BYTES_MAX: Final = 512 * 1024
+
+Lookup = Callable[[str], Slot]
+"""Gives the slot of a stream as it is after everything before this batch."""
+
+
+class EventRow(NamedTuple):
+    """One row for `events`."""
+
+    stream: str
+    version: int
+    type: str
+    header: bytes
+    data: bytes
+    salt: bytes
+    leaf: bytes
+
+
+class ReceiptRow(NamedTuple):
+    """One row for `receipts`."""
+
+    command_id: str
+    fingerprint: str | None
+    first: int | None
+    last: int | None
+    outcome: str
+
+
+class LogFacts(NamedTuple):
+    """What does not change from event to event of a log."""
+
+    site: str
+    wire: Wire
+    aggregates: Mapping[str, Aggregate[Any, Any, Any]]
+
+    def aggregate(self, stream: str) -> Aggregate[Any, Any, Any]:
+        """Find the aggregate of a stream by its kind; raises KeyError."""
+        return self.aggregates[stream.partition("-")[0]]
+
+
+class Batch:
+    """Rows of one flush, and the head and slots there will be once it is in."""
+
+    def __init__(self, facts: LogFacts, head: Head, lookup: Lookup) -> None:
+        self.facts, self.head, self.expected = facts, head, head.position
+        self.slots: dict[str, Slot] = {}
+        self.events: list[EventRow] = []
+        self.receipts: list[ReceiptRow] = []
+        self.claims: dict[str, str] = {}
+        self.commands: list[str] = []
+        self.first_at: datetime | None = None
+        self._lookup = lookup
+
+    def add(self, append: Append, now: datetime, claimed: Mapping[str, str]) -> Receipt:
+        """Decide on the newest state and write the rows; a refusal or conflict leaves none.
+
+        `claimed` are keys known to be held already. Raises Refusal, VersionConflict and
+        AppendTooLarge; their answer holds only if this batch's head is confirmed.
+        """
+        self.commands.append(append.command_id)
+        slots = {stream: self._slot(stream) for stream in append.streams}
+        _check_versions(append, slots)
+        emits = append.decide({stream: slot.state for stream, slot in slots.items()}, now)
+        if not emits and not append.keep_empty:
+            return Receipt(command_id=append.command_id, first=None, last=None, heads=())
+        written = _Writing(self, append, slots, now)
+        for emit in emits:
+            written.write(emit)
+        return self._keep(written, claimed)
+
+    def _slot(self, stream: str) -> Slot:
+        return self.slots.get(stream) or self._lookup(stream)
+
+    def _keep(self, written: "_Writing", claimed: Mapping[str, str]) -> Receipt:
+        for key, (stream, refusal) in written.claims.items():
+            if (self.claims.get(key) or claimed.get(key) or stream) != stream:
+                raise refusal(key=key)
+        self.claims.update({key: stream for key, (stream, _) in written.claims.items()})
+        receipt = written.receipt()
+        self.receipts.append(
+            ReceiptRow(
+                receipt.command_id,
+                written.append.fingerprint and written.append.fingerprint.hex(),
+                receipt.first,
+                receipt.last,
+                outcome.write(receipt.heads),
+            )
+        )
+        if written.rows and self.first_at is None:
+            self.first_at = written.now
+        self.events += written.rows
+        self.head = written.head
+        self.slots.update({row.stream: written.slots[row.stream] for row in written.rows})
+        return receipt
+
+
+class _Writing:
+    """The rows of one append, apart until all of them are good."""
+
+    def __init__(
+        self, batch: Batch, append: Append, slots: dict[str, Slot], now: datetime
+    ) -> None:
+        self.facts, self.append, self.slots, self.now = batch.facts, append, slots, now
+        self.head, self.first = batch.head, batch.head.position + 1
+        self.rows: list[EventRow] = []
+        self.headers: list[Header] = []
+        self.claims: dict[str, tuple[str, type[Refusal]]] = {}
+        self._time = write_time(now)
+
+    def write(self, emit: Emit) -> None:
+        """Write one event's row and move head and slot on."""
+        aggregate = self.facts.aggregate(emit.stream)
+        line = self.facts.wire.line(emit.event, aggregate.kind)
+        data, salt = self.facts.wire.encode(line, emit.event), fresh_salt(SALT_BYTES)
+        if len(data) > EVENT_BYTES_MAX or len(self.rows) >= APPEND_EVENTS_MAX:
+            raise AppendTooLarge(line.name)
+        header = self._header(emit, line, data_digest(salt, data))
+        written = encode(header)
+        leaf = merkle.leaf_hash(written)
+        slot = self.slots[emit.stream]
+        self.slots[emit.stream] = follow(slot, header, leaf.hex(), emit.event, aggregate)
+        frontier = merkle.extend(self.head.frontier, self.head.position, leaf)
+        self.head = Head(header.position, header.epoch, frontier, self.now)
+        self.headers.append(header)
+        self.rows.append(
+            EventRow(emit.stream, header.version, line.name, written, data, salt, leaf)
+        )
+        for claim in line.claims(emit.event):
+            self.claims[claim.key] = (emit.stream, claim.refusal)
+
+    def _header(self, emit: Emit, line: Stored, digest: str) -> Header:
+        origin, slot = self.append.origin, self.slots[emit.stream]
+        return Header(
+            site=self.facts.site,
+            service=self.facts.wire.service,
+            epoch=self.head.epoch + isinstance(emit.event, EpochOpened),
+            position=self.head.position + 1,
+            stream=emit.stream,
+            version=slot.version + 1,
+            id=fresh_id(self.now),
+            type=line.name,
+            recorded_at=self._time,
+            occurred_at=origin.occurred_at and write_time(origin.occurred_at),
+            actor=origin.actor,
+            role=origin.role,
+            body=origin.body,
+            correlation=origin.correlation,
+            causation=origin.causation,
+            command=self.append.command_id,
+            rule=origin.rule,
+            tags=tuple(line.tags(emit.event)),
+            classification=line.classification,
+            audience=line.audience.value,
+            sequence=slot.sequence(line.audience.topics),
+            corrects=emit.corrects,
+            previous=slot.leaf,
+            data=digest,
+        )
+
+    def receipt(self) -> Receipt:
+        """Write the answer; an append of nothing has no positions."""
+        first, last = (self.first, self.head.position) if self.rows else (None, None)
+        return Receipt(self.append.command_id, first, last, outcome.heads(self.headers))
+
+
+def _check_versions(append: Append, slots: Mapping[str, Slot]) -> None:
+    for stream, version in (append.expected or {}).items():
+        if slots[stream].version != version:
+            raise VersionConflict(stream, slots[stream].version)

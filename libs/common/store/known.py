@@ -1,0 +1,87 @@
+"""What one writing process knows of its log: the head, the streams' slots, the held claims."""
+
+from collections.abc import Iterable
+
+import asyncpg
+
+from libs.common.events.header import decode
+from libs.common.events.wire import UnknownType
+from libs.common.store.appends import Append
+from libs.common.store.batch import LogFacts
+from libs.common.store.head import START, Head, head_of
+from libs.common.store.reading import StoredRow, read_page, read_streams
+from libs.common.store.slots import Slot, SlotCache, empty, follow
+
+
+class Known:
+    """Knowledge that is exact as long as the head is; it is caught up or dropped, never patched."""
+
+    def __init__(self, facts: LogFacts, streams_max: int) -> None:
+        self.facts = facts
+        self.head: Head = START
+        self.claims: dict[str, str] = {}
+        self._slots = SlotCache(streams_max)
+
+    def slot(self, stream: str) -> Slot:
+        """Give a loaded stream's slot; one that was not loaded has no events."""
+        return self._slots.get(stream) or empty(self.facts.aggregate(stream))
+
+    def reset(self, last: StoredRow | None) -> None:
+        """Begin again from the log's last row."""
+        self._slots.clear()
+        self.claims.clear()
+        self.head = head_of(last)
+
+    def committed(self, head: Head, slots: dict[str, Slot]) -> None:
+        """Take over what a flush of this process brought."""
+        self.head = head
+        self._slots.keep(slots)
+
+    async def load(
+        self, connection: "asyncpg.Connection[asyncpg.Record]", appends: Iterable[Append]
+    ) -> None:
+        """Load the streams that `appends` ask for and nobody remembers, as of the known head."""
+        missing = self._slots.missing(stream for each in appends for stream in each.streams)
+        if not missing:
+            return
+        slots = {stream: empty(self.facts.aggregate(stream)) for stream in missing}
+        if self.head.position:
+            for row in await read_streams(connection, missing, self.head.position):
+                self._fold(slots, row)
+        self._slots.keep(slots)
+
+    async def catch_up(self, connection: "asyncpg.Connection[asyncpg.Record]", upto: int) -> None:
+        """Fold in what other writers appended, up to position `upto` at least."""
+        while self.head.position < upto:
+            page = await read_page(connection, self.head.position)
+            slots: dict[str, Slot] = {}
+            for row in page:
+                self._follow(slots, row)
+            ends = [row for row in page if row.frontier is not None]
+            if not ends:
+                raise asyncpg.InterfaceError("a page of the log that ends no flush")
+            self._slots.keep(slots)
+            self.head = head_of(ends[-1])
+
+    def _follow(self, slots: dict[str, Slot], row: StoredRow) -> None:
+        """Fold one row of another writer into a remembered stream.
+
+        One that this release cannot read makes its stream forgotten: whoever asks for the stream
+        next is told so, and nobody else is held up.
+        """
+        stream = decode(row.header).stream
+        if stream not in slots and stream not in self._slots:
+            return
+        try:
+            self._fold(slots, row)
+        except (UnknownType, ValueError):
+            slots.pop(stream, None)
+            self._slots.forget(stream)
+
+    def _fold(self, slots: dict[str, Slot], row: StoredRow) -> None:
+        header = decode(row.header)
+        aggregate = self.facts.aggregate(header.stream)
+        slot = slots.get(header.stream) or self._slots.get(header.stream) or empty(aggregate)
+        if header.version > slot.version:
+            event = self.facts.wire.decode(header.type, row.data)
+            slots[header.stream] = follow(slot, header, row.leaf.hex(), event, aggregate)

@@ -1,0 +1,40 @@
+"""The outcome a receipt keeps: where each stream of a command stood afterwards, as JSON text.
+
+It follows from the headers of the command's events alone, so a rebuilt receipt is the same text.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import orjson
+
+from libs.common.events.header import Header
+from libs.common.store.appends import StreamHead
+
+
+def outcome_of(headers: Sequence[Header]) -> str:
+    """Write the heads of the streams that `headers`, one command's events in order, touched."""
+    return write(heads(headers))
+
+
+def write(heads: Iterable[StreamHead]) -> str:
+    """Write heads as a receipt keeps them."""
+    return orjson.dumps([head._asdict() for head in heads]).decode()
+
+
+def heads_of(outcome: str) -> tuple[StreamHead, ...]:
+    """Read what `outcome_of` wrote."""
+    return tuple(StreamHead(**row) for row in orjson.loads(outcome))
+
+
+def heads(headers: Sequence[Header]) -> tuple[StreamHead, ...]:
+    """Give the heads of the streams that one command's events touched, ordered by name."""
+    versions: dict[str, int] = {}
+    sequences: dict[str, dict[str, int]] = {}
+    for header in headers:
+        versions[header.stream] = header.version
+        # An event for fewer circles must not hide the numbers of one before it.
+        sequences.setdefault(header.stream, {}).update(header.sequence or {})
+    return tuple(
+        StreamHead(stream, versions[stream], dict(sorted(sequences[stream].items())))
+        for stream in sorted(versions)
+    )

@@ -1,0 +1,88 @@
+"""What the appender remembers of each stream: its head and its folded state."""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, NamedTuple
+
+from libs.common.decider import Aggregate
+from libs.common.events.audience import EVENTS, LINKED, PUBLIC
+from libs.common.events.header import NO_LEAF, Header
+from libs.common.events.recorded import Destroyed
+
+CIRCLES: Final = (EVENTS, LINKED, PUBLIC)
+
+
+class Slot(NamedTuple):
+    """The head of one stream, and the state that its events fold to."""
+
+    version: int
+    leaf: str
+    sequences: tuple[int, int, int]
+    tags: frozenset[str]
+    state: Any
+
+    def sequence(self, circles: tuple[str, ...]) -> dict[str, int]:
+        """Give the numbers of the stream's next event in the circles that it goes to."""
+        return {
+            circle: last + 1
+            for circle, last in zip(CIRCLES, self.sequences, strict=True)
+            if circle in circles
+        }
+
+
+def empty(aggregate: Aggregate[Any, Any, Any]) -> Slot:
+    """Give the slot of a stream that has no event."""
+    return Slot(0, NO_LEAF, (0, 0, 0), frozenset(), aggregate.initial)
+
+
+def follow(
+    slot: Slot, header: Header, leaf: str, event: object, aggregate: Aggregate[Any, Any, Any]
+) -> Slot:
+    """Give the slot after one more event; one whose data was destroyed leaves the state alone."""
+    sequence = header.sequence or {}
+    gone = isinstance(event, Destroyed)
+    return Slot(
+        header.version,
+        leaf,
+        tuple(map(sequence.get, CIRCLES, slot.sequences)) if sequence else slot.sequences,  # type: ignore[arg-type]  # three in, three out
+        slot.tags.union(header.tags) if header.tags else slot.tags,
+        slot.state if gone else aggregate.evolve(slot.state, event),
+    )
+
+
+class SlotCache:
+    """Slots of the streams used last, at most so many."""
+
+    def __init__(self, streams_max: int) -> None:
+        self._slots: OrderedDict[str, Slot] = OrderedDict()
+        self._streams_max = streams_max
+
+    def __contains__(self, stream: str) -> bool:
+        return stream in self._slots
+
+    def __len__(self) -> int:
+        return len(self._slots)
+
+    def get(self, stream: str) -> Slot | None:
+        """Find a slot."""
+        return self._slots.get(stream)
+
+    def keep(self, slots: Mapping[str, Slot]) -> None:
+        """Remember slots as the ones used last; the oldest go when there are too many."""
+        for stream, slot in slots.items():
+            self._slots[stream] = slot
+            self._slots.move_to_end(stream)
+        while len(self._slots) > self._streams_max:
+            self._slots.popitem(last=False)
+
+    def forget(self, stream: str) -> None:
+        """Drop one slot; it is loaded when it is next asked for."""
+        self._slots.pop(stream, None)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._slots.clear()
+
+    def missing(self, streams: Iterable[str]) -> set[str]:
+        """Tell which of `streams` are not remembered."""
+        return {stream for stream in streams if stream not in self._slots}

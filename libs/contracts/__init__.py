@@ -1,0 +1,1 @@
+"""The published events, one module per service: the only vocabulary that services share."""

@@ -1,0 +1,41 @@
+"""A contract: the stored name under which an event is published, its shape and its readers."""
+
+from collections.abc import Iterable
+
+from libs.common.decider import frozen
+from libs.common.events.audience import Audience
+
+
+@frozen
+class Contract:
+    """One published event of one service; `event` is the shape that readers may rely on."""
+
+    name: str
+    event: type
+    audience: Audience
+
+
+@frozen
+class Contracts:
+    """Everything that one service publishes."""
+
+    service: str
+    lines: tuple[Contract, ...]
+
+    def event(self, name: str) -> type | None:
+        """Find the shape of a published name and version."""
+        return next((line.event for line in self.lines if line.name == name), None)
+
+    def versions(self, event: type) -> tuple[str, ...]:
+        """List the names under which a shape is published."""
+        return tuple(line.name for line in self.lines if line.event is event)
+
+
+def contracts(service: str, lines: Iterable[Contract]) -> Contracts:
+    """Write a service's table."""
+    return Contracts(service=service, lines=tuple(lines))
+
+
+def published(name: str, event: type, audience: Audience) -> Contract:
+    """Write one line."""
+    return Contract(name=name, event=event, audience=audience)

@@ -1,0 +1,1 @@
+"""What the rounds service decides: units, rounds, feedback sessions."""

@@ -1,0 +1,1 @@
+"""The read models of the rounds service, one file each."""

@@ -1,0 +1,58 @@
+"""The unit register: every organisation that may be inspected."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from libs.common.decider import frozen
+from libs.common.events.recorded import Recorded
+from libs.common.projections import Projection
+from services.rounds.domain.unit import UnitEvent, UnitReclassified, UnitRegistered
+
+
+@frozen
+class UnitRow:
+    """One unit as the register shows it."""
+
+    unit: str
+    name: str
+    division: str
+    kind: str
+    registered_at: datetime
+
+
+def keys(recorded: Recorded[object]) -> Sequence[str]:
+    """Name the unit that an event is about."""
+    return (recorded.key,) if isinstance(recorded.event, UnitEvent) else ()
+
+
+def fold(row: UnitRow | None, recorded: Recorded[UnitEvent]) -> UnitRow | None:
+    """Take one event into the row."""
+    match recorded.event:
+        case UnitRegistered():
+            return _registered(recorded.event, recorded.recorded_at)
+        case UnitReclassified(kind=kind):
+            return row and replace(row, kind=kind.value)
+
+
+def _registered(event: UnitRegistered, moment: datetime) -> UnitRow:
+    return UnitRow(
+        unit=event.unit,
+        name=event.name,
+        division=event.division,
+        kind=event.kind.value,
+        registered_at=moment,
+    )
+
+
+unit_register: Final = Projection(
+    name="unit_register",
+    version=1,
+    row=UnitRow,
+    key="unit",
+    keys=keys,
+    fold=fold,
+    filters=("division", "kind"),
+    sorts=("unit", "name", "registered_at"),
+)

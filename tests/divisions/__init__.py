@@ -1,0 +1,1 @@
+"""The division register: how it is cut, and what it answers."""

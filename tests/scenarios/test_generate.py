@@ -1,0 +1,222 @@
+"""Generated plans are the same for ever, lazy, of the size they say, and follow the rules."""
+
+import gc
+import json
+import tracemalloc
+from collections import Counter, deque
+from dataclasses import asdict
+from hashlib import sha256
+from itertools import islice, pairwise
+
+import pytest
+
+from lianxun.scenarios.generate import (
+    CASE_EVENTS_MAX,
+    COUNTIES,
+    EVENTS_MIN,
+    ISSUES_MAX,
+    ISSUES_MIN,
+    PROGRESS_MAX,
+    REJECTIONS_MAX,
+    ROUNDS_PER_TERM,
+    UNITS_PER_ROUND,
+    GeneratedCase,
+    GeneratedIssue,
+    RowStep,
+    Size,
+    event_count,
+    events_of,
+    is_accepted,
+    plan,
+)
+from lianxun.scenarios.phrases import PHRASES
+from lianxun.scenarios.vocabulary import ItemType, StepKind, misplaced_step
+from libs.common.divisions import Level, level_of
+
+SEED = 2026
+CASES_PINNED = 100
+DIGEST = "27b680e27ce69b459a98e1c6279683536fb714daba664a25add958a9c3f17e8a"
+
+BYTES_OF_ONE_CASE_MAX = 20_000
+
+TERM_CASES = len(COUNTIES) * ROUNDS_PER_TERM * UNITS_PER_ROUND
+
+
+def cases(number: int, seed: int = SEED) -> list[GeneratedCase]:
+    """Take the first cases of the largest plan."""
+    return list(islice(plan("large", seed), number))
+
+
+def row(item_type: ItemType, *kinds: StepKind) -> GeneratedIssue:
+    """Make an issue whose row takes these steps, one a day."""
+    return GeneratedIssue(
+        code="ISS-360722-C01-001",
+        domain="permits",
+        item_type=item_type,
+        title_zh="许可",
+        title_en="Permits",
+        steps=tuple(RowStep(kind=kind, day=day) for day, kind in enumerate(kinds, start=1)),
+    )
+
+
+def case_of(*issues: GeneratedIssue, opens: bool = False, new: bool = False) -> GeneratedCase:
+    """Make a case with these issues."""
+    return GeneratedCase(
+        division="360722",
+        round_number=1,
+        opens_round=opens,
+        unit="360722-U01",
+        unit_is_new=new,
+        authorised_day=0,
+        feedback_day=60,
+        issues=issues,
+    )
+
+
+def test_the_same_seed_gives_the_same_cases_for_ever() -> None:
+    lines = [json.dumps(asdict(case), ensure_ascii=False) for case in cases(CASES_PINNED)]
+    assert sha256("\n".join(lines).encode()).hexdigest() == DIGEST
+
+
+def test_another_seed_gives_other_cases() -> None:
+    assert cases(10, seed=1) != cases(10, seed=2)
+
+
+def test_a_negative_seed_is_refused_because_chance_drops_the_sign() -> None:
+    with pytest.raises(ValueError, match="not negative: -1"):
+        plan("small", -1)
+
+
+def test_a_larger_plan_goes_on_where_a_smaller_one_stops() -> None:
+    small = list(plan("small", SEED))
+    assert small == list(islice(plan("medium", SEED), len(small)))
+
+
+@pytest.mark.parametrize("size", ["small", "medium"])
+@pytest.mark.parametrize("seed", [0, SEED])
+def test_a_plan_has_its_events_and_less_than_a_case_more(size: Size, seed: int) -> None:
+    total = sum(events_of(case).total() for case in plan(size, seed))
+    assert event_count(size) <= total < event_count(size) + CASE_EVENTS_MAX
+
+
+def test_the_sizes_are_a_thousand_fifty_thousand_and_five_million_events() -> None:
+    assert EVENTS_MIN == {"small": 1_000, "medium": 50_000, "large": 5_000_000}
+
+
+def test_no_case_has_more_events_than_its_bound() -> None:
+    steps: list[StepKind] = ["progress_reported"] * PROGRESS_MAX
+    steps += ["claimed", "rejected"] * REJECTIONS_MAX
+    steps += ["claimed", "verified", "written_off"]
+    fullest = case_of(*[row("long_term", *steps)] * ISSUES_MAX, opens=True, new=True)
+    assert events_of(fullest).total() == CASE_EVENTS_MAX
+    assert max(events_of(case).total() for case in cases(1_000)) <= CASE_EVENTS_MAX
+
+
+def test_a_plan_keeps_nothing_of_the_cases_it_has_given() -> None:
+    assert bytes_kept(1_000) < bytes_kept(50) + BYTES_OF_ONE_CASE_MAX
+
+
+def bytes_kept(number: int) -> int:
+    """Measure what is still held in the middle of a plan, after so many cases."""
+    stream = plan("large", SEED)
+    next(stream)
+    tracemalloc.start()
+    try:
+        deque(islice(stream, number), maxlen=0)
+        gc.collect()
+        return tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+
+
+def test_every_row_takes_its_steps_in_order_on_later_and_later_days() -> None:
+    for case in cases(500):
+        for issue in case.issues:
+            assert misplaced_step([step.kind for step in issue.steps]) is None
+            days = [0, *(step.day for step in issue.steps)]
+            assert all(before < after for before, after in pairwise(days))
+
+
+@pytest.mark.parametrize(
+    ("kinds", "place"),
+    [
+        ([], None),
+        (["claimed", "verified", "written_off"], None),
+        (["verified"], 0),
+        (["claimed", "written_off"], 1),
+        (["claimed", "verified", "written_off", "claimed"], 3),
+    ],
+)
+def test_a_misplaced_step_is_found(kinds: list[StepKind], place: int | None) -> None:
+    assert misplaced_step(kinds) == place
+
+
+def test_every_kind_of_step_and_item_occurs() -> None:
+    rows = [issue for case in cases(200) for issue in case.issues]
+    assert {issue.item_type for issue in rows} == {"concentrated", "long_term", "immediate_fix"}
+    assert {step.kind for issue in rows for step in issue.steps} == {
+        "progress_reported",
+        "claimed",
+        "rejected",
+        "verified",
+        "written_off",
+    }
+    assert {issue.domain for issue in rows} == {phrase.domain for phrase in PHRASES}
+
+
+def test_a_case_has_a_bounded_number_of_issues() -> None:
+    numbers = {len(case.issues) for case in cases(200)}
+    assert (min(numbers), max(numbers)) == (ISSUES_MIN, ISSUES_MAX)
+
+
+def test_every_county_of_the_plan_is_in_the_register() -> None:
+    assert {level_of(county) for county in COUNTIES} == {Level.COUNTY}
+
+
+def test_issue_codes_are_unique_and_count_up_within_the_round() -> None:
+    codes = [issue.code for case in cases(UNITS_PER_ROUND) for issue in case.issues]
+    assert codes == [f"ISS-360702-C01-{n:03d}" for n in range(1, len(codes) + 1)]
+
+
+def test_a_round_is_opened_once_and_takes_its_units_one_by_one() -> None:
+    rounds = Counter((case.division, case.round_number) for case in cases(800))
+    opened = [(c.division, c.round_number) for c in cases(800) if c.opens_round]
+    assert opened == list(rounds)
+    assert set(rounds.values()) == {UNITS_PER_ROUND}
+
+
+def test_a_unit_is_new_the_first_time_only() -> None:
+    seen: set[str] = set()
+    for case in cases(TERM_CASES + 200):
+        assert case.unit_is_new == (case.unit not in seen)
+        seen.add(case.unit)
+    assert len(seen) == TERM_CASES
+
+
+def test_a_claimed_row_that_was_rejected_once_counts_each_of_its_events() -> None:
+    steps: list[StepKind] = ["claimed", "rejected", "claimed", "verified", "written_off"]
+    assert events_of(case_of(row("concentrated", *steps), opens=True, new=True)) == {
+        "UnitRegistered": 1,
+        "RoundAuthorised": 1,
+        "FeedbackDelivered": 1,
+        "IssueRaised": 1,
+        "IssueApproved": 1,
+        "IssueFedBack": 1,
+        "IssueResolved": 1,
+        "RectificationCaseOpened": 1,
+        "ItemAssigned": 1,
+        "ItemDescribed": 1,
+        "CompletionClaimed": 2,
+        "ClaimRejected": 1,
+        "ItemVerified": 1,
+        "IssueWrittenOff": 1,
+        "RectificationAccepted": 1,
+    }
+
+
+def test_a_case_with_an_open_row_is_not_accepted() -> None:
+    assert not is_accepted(case_of(row("concentrated", "claimed", "verified")))
+
+
+def test_an_open_row_for_the_long_term_does_not_stop_the_acceptance() -> None:
+    assert is_accepted(case_of(row("long_term", "progress_reported"), row("long_term")))
