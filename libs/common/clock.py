@@ -1,6 +1,7 @@
 """The only place that asks the machine for the time, a random salt or a fresh id."""
 
 import os
+import time
 from datetime import UTC, datetime
 from uuid import UUID, uuid5
 
@@ -25,3 +26,8 @@ def fresh_salt(size: int) -> bytes:
 def derived_id(namespace: str, name: str) -> str:
     """Make the uuid5 of `name` under another id; the same in, the same out."""
     return str(uuid5(UUID(namespace), name))
+
+
+def monotonic_seconds() -> float:
+    """Give a time that only serves to measure how long something took."""
+    return time.monotonic()

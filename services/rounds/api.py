@@ -22,11 +22,11 @@ from services.rounds.projections.unit_register import unit_register
 
 ROUTES: Final[tuple[Route, ...]] = (
     post("/units/{unit}/registration", RegisterUnit, unit),
-    post("/units/{unit}/reclassification", ReclassifyUnit, unit, if_match=True),
+    post("/units/{unit}/reclassification", ReclassifyUnit, unit),
     get("/units/{unit}", unit),
     rows("/units", unit_register, mine="unit"),
     post("/rounds/{round}/plan", PlanRound, inspection_round),
-    post("/rounds/{round}/authorisation", AuthoriseRound, inspection_round, if_match=True),
+    post("/rounds/{round}/authorisation", AuthoriseRound, inspection_round),
     post("/rounds/{round}/entry", EnterOnSite, inspection_round),
     post("/rounds/{round}/closing", CloseRound, inspection_round),
     get("/rounds/{round}", inspection_round),

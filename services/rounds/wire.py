@@ -27,22 +27,22 @@ def tagged(*fields: str) -> Callable[[object], list[str]]:
 
 
 def by_unit(event: RoundAuthorised) -> list[str]:
-    """A round is found by each unit that it inspects."""
+    """Find a round by each unit that it inspects."""
     return [f"unit:{unit}" for unit in event.units]
 
 
 def one_name_in_a_division(event: UnitRegistered) -> list[Claim]:
-    """A unit's name is its own within its division."""
+    """Keep a unit's name its own within its division."""
     return [Claim(key=f"unit-name:{event.division}/{event.name}", refusal=UnitNameTaken)]
 
 
 def one_number_in_a_term(event: RoundPlanned) -> list[Claim]:
-    """A term numbers each round once."""
+    """Give a number of a term once."""
     return [Claim(key=f"round-number:{event.term}/{event.number}", refusal=RoundNumberTaken)]
 
 
 def one_feedback_for_an_issue(event: FeedbackApproved) -> list[Claim]:
-    """An issue is told in one session."""
+    """Tell an issue in one session."""
     return [
         Claim(key=f"feedback-issue:{issue}", refusal=IssueInOtherFeedback) for issue in event.issues
     ]

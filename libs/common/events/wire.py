@@ -72,7 +72,9 @@ class Wire:
         self.upcasters = dict(upcasters or {})
         self._by_name = {line.name: line for line in self.lines}
         self._by_event = {(line.event, line.kind): line for line in self.lines}
-        self._adapters = {line.name: TypeAdapter(line.event) for line in self.lines}
+        self._adapters: dict[str, TypeAdapter[Any]] = {
+            line.name: TypeAdapter(line.event) for line in self.lines
+        }
         if len(self._by_name) != len(self.lines):
             raise ValueError("a stored name stands twice in the wire table")
 

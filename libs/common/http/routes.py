@@ -29,8 +29,10 @@ class ResourceRoute:
 
 @frozen
 class ListRoute:
-    """`GET path` pages through a read model. With `mine` a unit sees its own rows only: those
-    whose column `mine` equals the unit of its token."""
+    """`GET path` pages through a read model.
+
+    With `mine` a unit sees its own rows only: those whose column `mine` is the unit of its token.
+    """
 
     path: str
     projection: Projection[Any]

@@ -203,4 +203,4 @@ def _kind(hint: object) -> Kind | None:
 
 
 def _is_text_list(arguments: tuple[object, ...]) -> bool:
-    return len(arguments) == 2 and arguments[1] is ... and _kind(arguments[0]) is _KINDS[str]  # noqa: PLR2004
+    return len(arguments) == 2 and arguments[1] is ... and _kind(arguments[0]) is _KINDS[str]

@@ -133,7 +133,7 @@ class Fold(Generic[R]):
         self.changed.add(key)
 
     def written(self) -> list[Version[R]]:
-        """List what is to be written: first the versions that were closed, then the current ones."""
+        """List what is to be written: first versions that were closed, then current ones."""
         return self.closed + [self.current[key] for key in self.changed if key in self.current]
 
     def removed(self) -> list[str]:

@@ -15,6 +15,7 @@ from libs.common.projections.advance import Reading, advance, read
 from libs.common.projections.checkpoint import Checkpoint, LostRace
 from libs.common.projections.progress import Progress
 from libs.common.projections.projection import Projection
+from libs.common.projections.session import session
 from libs.common.projections.standing import Standing
 from libs.common.store.reading import PAGE_MAX
 
@@ -124,7 +125,7 @@ class Projector:
             self._standing.forget()
             return _Step(grown=False, behind=False)
         now = asyncio.get_running_loop().time()
-        async with self._pool.acquire() as connection:
+        async with session(self._pool) as connection:
             await self._standing.look(connection, now)
             readings = [
                 await self._read_on(connection, position, members)
@@ -141,7 +142,7 @@ class Projector:
 
     async def _read_on(
         self,
-        connection: "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]",
+        connection: "asyncpg.Connection[asyncpg.Record]",
         position: int,
         members: list[Checkpoint],
     ) -> Reading:

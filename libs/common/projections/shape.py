@@ -46,10 +46,12 @@ async def check_table(
         raise ProjectionTableMismatch(message)
     for has, wants in zip_longest(found, _wanted(table)):
         if fault := _fault(has, wants):
-            raise ProjectionTableMismatch(f"{table.quoted}: {fault}")
+            message = f"{table.quoted}: {fault}"
+            raise ProjectionTableMismatch(message)
     key = await connection.fetchval(_PRIMARY_KEY, table.quoted)
     if key != list(table.primary_key):
-        raise ProjectionTableMismatch(f"{table.quoted}: the primary key is {key}")
+        message = f"{table.quoted}: the primary key is {key}, not {list(table.primary_key)}"
+        raise ProjectionTableMismatch(message)
 
 
 def _wanted(table: ReadTable[Any]) -> Iterator[_Wanted]:

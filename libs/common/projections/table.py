@@ -52,7 +52,7 @@ class ReadTable(Generic[R]):
         self._values = tuple(attrgetter(name) for name in self.by_name)
         self._keeps = [column.keep for column in self.columns]
         self._normals = [(c.name, c.kind.normal) for c in self.columns if c.kind.normal]
-        self._loads = [(at, column.load) for at, column in enumerate(self.columns) if column.load]
+        self._loads = [(column.name, column.load) for column in self.columns if column.load]
 
     @property
     def primary_key(self) -> tuple[str, ...]:
@@ -60,11 +60,11 @@ class ReadTable(Generic[R]):
         key = self.projection.key
         return (key, FROM) if self.projection.as_of else (key,)
 
-    def load(self, values: Sequence[Any]) -> R:
+    def load(self, values: Iterable[Any]) -> R:
         """Make a row of a query's first columns."""
         filled = dict(zip(self.by_name, values, strict=False))
-        for at, load in self._loads:
-            filled[self.columns[at].name] = load(values[at])
+        for name, load in self._loads:
+            filled[name] = load(filled[name])
         return self.projection.row(**filled)
 
     def normal(self, row: R) -> R:
@@ -75,7 +75,7 @@ class ReadTable(Generic[R]):
         for name, normal in self._normals:
             value = getattr(row, name)
             if value is not None and (same := normal(value)) is not value:
-                row = replace(cast(Any, row), **{name: same})
+                row = replace(cast("Any", row), **{name: same})
         return row
 
     async def select(

@@ -186,9 +186,7 @@ class Appender:
 
     def _depart(self, flight: Flight) -> None:
         self._flying, self._gathering = flight, None
-        sent = append(
-            self._link.writer, flight.batch, self.clock.tolerance, CALL_TIMEOUT_SECONDS
-        )
+        sent = append(self._link.writer, flight.batch, self.clock.tolerance, CALL_TIMEOUT_SECONDS)
         flight.call = asyncio.create_task(sent)
         flight.call.add_done_callback(self._called)
         if len(self._queue):

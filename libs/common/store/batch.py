@@ -1,6 +1,6 @@
 """One flush in the making: decisions taken one after another, written out row by row."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
@@ -11,6 +11,7 @@ from libs.common.events.header import Header, encode, write_time
 from libs.common.events.kernel import EpochOpened
 from libs.common.events.record import SALT_BYTES, data_digest
 from libs.common.events.wire import Stored, Wire
+from libs.common.store import outcome
 from libs.common.store.appends import (
     Append,
     AppendTooLarge,
@@ -19,7 +20,6 @@ from libs.common.store.appends import (
     VersionConflict,
 )
 from libs.common.store.head import Head
-from libs.common.store import outcome
 from libs.common.store.slots import Slot, follow
 
 APPEND_EVENTS_MAX: Final = 512
@@ -101,11 +101,11 @@ class Batch:
             if (self.claims.get(key) or claimed.get(key) or stream) != stream:
                 raise refusal(key=key)
         self.claims.update({key: stream for key, (stream, _) in written.claims.items()})
-        receipt = written.receipt()
+        receipt, fingerprint = written.receipt(), written.append.fingerprint
         self.receipts.append(
             ReceiptRow(
                 receipt.command_id,
-                written.append.fingerprint and written.append.fingerprint.hex(),
+                fingerprint.hex() if fingerprint else None,
                 receipt.first,
                 receipt.last,
                 outcome.write(receipt.heads),
@@ -122,9 +122,7 @@ class Batch:
 class _Writing:
     """The rows of one append, apart until all of them are good."""
 
-    def __init__(
-        self, batch: Batch, append: Append, slots: dict[str, Slot], now: datetime
-    ) -> None:
+    def __init__(self, batch: Batch, append: Append, slots: dict[str, Slot], now: datetime) -> None:
         self.facts, self.append, self.slots, self.now = batch.facts, append, slots, now
         self.head, self.first = batch.head, batch.head.position + 1
         self.rows: list[EventRow] = []
@@ -165,7 +163,7 @@ class _Writing:
             id=fresh_id(self.now),
             type=line.name,
             recorded_at=self._time,
-            occurred_at=origin.occurred_at and write_time(origin.occurred_at),
+            occurred_at=write_time(origin.occurred_at) if origin.occurred_at else None,
             actor=origin.actor,
             role=origin.role,
             body=origin.body,

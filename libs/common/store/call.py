@@ -10,11 +10,9 @@ import orjson
 from libs.common.events import merkle
 from libs.common.store.batch import Batch
 
-_CALL: Final = (
-    "SELECT status, head, detail FROM append_batch("
-    + ", ".join(f"${number}" for number in range(1, 28))
-    + ")"
-)
+_CALL: Final = """SELECT status, head, detail FROM append_batch(
+    $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+    $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)"""
 
 
 class Outcome(NamedTuple):

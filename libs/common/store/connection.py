@@ -40,9 +40,7 @@ def _session(settings: PostgresSettings) -> dict[str, str]:
     }
 
 
-async def connect(
-    dsn: str, settings: PostgresSettings
-) -> "asyncpg.Connection[asyncpg.Record]":
+async def connect(dsn: str, settings: PostgresSettings) -> "asyncpg.Connection[asyncpg.Record]":
     """Open one connection of the application's role."""
     return await asyncpg.connect(
         dsn,

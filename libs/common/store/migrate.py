@@ -50,7 +50,7 @@ async def ensure_database(server_dsn: str, name: str) -> bool:
         if await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", name):
             return False
         await connection.execute(
-            f'CREATE DATABASE "{name}" TEMPLATE template0 ENCODING \'UTF8\' LOCALE \'C\''
+            f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'"
         )
         return True
     except asyncpg.DuplicateDatabaseError:
@@ -90,7 +90,8 @@ async def pending(
 async def _missing(
     connection: "asyncpg.Connection[asyncpg.Record]", migrations: Iterable[Migration]
 ) -> list[Migration]:
-    applied = dict(await connection.fetch("SELECT name, sha256 FROM migrations"))
+    rows = await connection.fetch("SELECT name, sha256 FROM migrations")
+    applied = {row["name"]: row["sha256"] for row in rows}
     wanted = list(migrations)
     for migration in wanted:
         if applied.get(migration.name, migration.sha256) != migration.sha256:

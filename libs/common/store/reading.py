@@ -26,13 +26,14 @@ class StoredRow(NamedTuple):
     frontier: bytes | None
 
 
-_COLUMNS: Final = "position, header, data, salt, leaf, frontier"
-_PAGE: Final = f"SELECT {_COLUMNS} FROM events WHERE position > $1 ORDER BY position LIMIT $2"
-_STREAM: Final = f"SELECT {_COLUMNS} FROM events WHERE stream = $1 ORDER BY version"
-_STREAMS: Final = (
-    f"SELECT {_COLUMNS} FROM events WHERE stream = ANY($1) AND position <= $2 ORDER BY position"
-)
-_LAST: Final = f"SELECT {_COLUMNS} FROM events ORDER BY position DESC LIMIT 1"
+_PAGE: Final = """SELECT position, header, data, salt, leaf, frontier
+    FROM events WHERE position > $1 ORDER BY position LIMIT $2"""
+_STREAM: Final = """SELECT position, header, data, salt, leaf, frontier
+    FROM events WHERE stream = $1 ORDER BY version"""
+_STREAMS: Final = """SELECT position, header, data, salt, leaf, frontier
+    FROM events WHERE stream = ANY($1) AND position <= $2 ORDER BY position"""
+_LAST: Final = """SELECT position, header, data, salt, leaf, frontier
+    FROM events ORDER BY position DESC LIMIT 1"""
 
 
 async def read_page(connection: Connection, after: int, limit: int = PAGE_MAX) -> list[StoredRow]:
@@ -55,7 +56,7 @@ async def read_streams(
 async def read_last(connection: Connection) -> StoredRow | None:
     """Read the log's last event; None when the log is empty."""
     row = await connection.fetchrow(_LAST)
-    return row and StoredRow(*row)
+    return StoredRow(*row) if row else None
 
 
 async def read_log(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import Final, assert_never
 
 from libs.common.decider import frozen
 from libs.common.events.recorded import Recorded
@@ -34,6 +34,8 @@ def fold(row: UnitRow | None, recorded: Recorded[UnitEvent]) -> UnitRow | None:
             return _registered(recorded.event, recorded.recorded_at)
         case UnitReclassified(kind=kind):
             return row and replace(row, kind=kind.value)
+        case _:
+            assert_never(recorded.event)
 
 
 def _registered(event: UnitRegistered, moment: datetime) -> UnitRow:

@@ -1,0 +1,49 @@
+"""Logs: JSON lines off a terminal, readable on one; short constant event names."""
+
+import logging
+import sys
+from typing import Any, Final
+
+import orjson
+import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+SECRET_WORDS: Final = ("password", "token", "authorization", "secret", "dsn")
+
+
+def redact(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Blank every value whose name says that it is secret."""
+    for name in event:
+        if any(word in name for word in SECRET_WORDS):
+            event[name] = "redacted"
+    return event
+
+
+def configure(level: str = "INFO") -> None:
+    """Set logging up for this process; standard-library loggers go the same way."""
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        redact,
+    ]
+    terminal = sys.stderr.isatty()
+    last = structlog.dev.ConsoleRenderer() if terminal else structlog.processors.JSONRenderer(_dump)
+    stack = [] if terminal else [structlog.processors.dict_tracebacks]
+    structlog.configure(
+        processors=[*shared, *stack, last],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=[*shared, structlog.stdlib.add_logger_name],
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *stack, last],
+    )
+    handler.setFormatter(formatter)
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+
+
+def _dump(event: dict[str, Any], **_: object) -> str:
+    return orjson.dumps(event, default=str).decode()

@@ -1,0 +1,15 @@
+"""What reactions ask of the command bus."""
+
+from typing import Protocol
+
+from libs.common.store.appends import Origin, Receipt
+
+
+class Bus(Protocol):
+    """Loads, decides and appends; a repeat of a command id gets the original receipt."""
+
+    async def give(
+        self, stream: str, command: object, *, command_id: str, origin: Origin
+    ) -> Receipt:
+        """Give one command; raises its Refusal, or StoreUnavailable when nothing is promised."""
+        ...

@@ -1,0 +1,115 @@
+"""What becomes of each record of a stream, by its `sequence` and its version alone.
+
+Versions of one event are published side by side under the same id and the same sequence, the
+older first. A reader handles the first that it understands; the others are its twins. One that
+it does not understand is not counted, so that its twin, whenever it comes, is still the next;
+if no twin comes, the stream's next event is a jump, and nothing was lost in silence.
+"""
+
+from collections.abc import Sequence
+from enum import Enum
+from typing import Final, NamedTuple
+
+import structlog
+
+from libs.common.reactions.arrival import Arrival
+from libs.common.reactions.envelope import Envelope
+from libs.common.reactions.faults import SEQUENCE_JUMP, UNKNOWN_VERSION, Fault
+from libs.common.reactions.vocabulary import Vocabulary
+
+_log: Final = structlog.get_logger("reactions")
+
+
+class Seen(NamedTuple):
+    """The last sequence counted of a stream, its epoch, and the own log's position after it."""
+
+    epoch: int
+    sequence: int
+    position: int
+
+
+NOTHING_SEEN: Final = Seen(1, 0, 0)
+
+
+class Action(Enum):
+    """What becomes of one record."""
+
+    HANDLE = "handle"
+    IGNORE = "ignore"
+    DROP = "drop"
+    PARK = "park"
+
+
+class Step(NamedTuple):
+    """One record and what becomes of it; a fault says why it is parked."""
+
+    arrival: Arrival
+    action: Action
+    fault: Fault | None = None
+
+
+class Order:
+    """Takes the records of one stream in turn; `seen` is where that leads."""
+
+    def __init__(self, vocabulary: Vocabulary, seen: Seen | None, *, again: bool = False) -> None:
+        self.seen = seen or NOTHING_SEEN
+        self._vocabulary = vocabulary
+        # Parked records were counted when they came, and are handled all the same.
+        self._again = again
+
+    def steps(self, arrivals: Sequence[Arrival]) -> list[Step]:
+        """Say what becomes of each."""
+        understood = {
+            arrival.envelope.id
+            for arrival in arrivals
+            if arrival.envelope and self._vocabulary.understands(arrival.envelope.name)
+        }
+        return [self._step(arrival, understood) for arrival in arrivals]
+
+    def _step(self, arrival: Arrival, understood: set[str]) -> Step:
+        envelope = arrival.envelope
+        if envelope is None:
+            return Step(arrival, Action.PARK, arrival.fault)
+        self._begin_epoch(envelope)
+        if self._is_old(envelope):
+            return Step(arrival, Action.DROP)
+        if envelope.sequence > self.seen.sequence + 1:
+            return Step(arrival, Action.PARK, self._jump(envelope))
+        return self._next(arrival, envelope, has_twin=envelope.id in understood)
+
+    def _begin_epoch(self, envelope: Envelope) -> None:
+        """A restored log goes on from what survived, so its numbers are what they are."""
+        if envelope.epoch > self.seen.epoch:
+            _log.warning(
+                "epoch_begun",
+                stream=envelope.stream,
+                epoch=envelope.epoch,
+                sequence=envelope.sequence,
+                last_epoch=self.seen.epoch,
+                last_sequence=self.seen.sequence,
+            )
+            self.seen = self.seen._replace(epoch=envelope.epoch, sequence=envelope.sequence - 1)
+
+    def _is_old(self, envelope: Envelope) -> bool:
+        if envelope.epoch < self.seen.epoch:
+            return True
+        return envelope.sequence <= self.seen.sequence and not self._again
+
+    def _jump(self, envelope: Envelope) -> Fault:
+        return Fault(
+            SEQUENCE_JUMP, f"{envelope.sequence} does not follow {self.seen.sequence}"
+        )
+
+    def _next(self, arrival: Arrival, envelope: Envelope, *, has_twin: bool) -> Step:
+        if self._vocabulary.understands(envelope.name):
+            self._count(envelope)
+            return Step(arrival, Action.HANDLE)
+        if not self._vocabulary.is_concerned(envelope.name):
+            self._count(envelope)
+            return Step(arrival, Action.IGNORE)
+        if has_twin or self._vocabulary.knows(envelope.name):
+            return Step(arrival, Action.IGNORE)
+        return Step(arrival, Action.PARK, Fault(UNKNOWN_VERSION, envelope.name))
+
+    def _count(self, envelope: Envelope) -> None:
+        self.seen = self.seen._replace(sequence=max(self.seen.sequence, envelope.sequence))

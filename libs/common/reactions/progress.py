@@ -1,0 +1,77 @@
+"""What an operator sees of a table of reactions, and whether its runner makes progress."""
+
+from collections import Counter
+from enum import Enum
+from typing import Final
+
+from libs.common.decider import frozen
+from libs.common.reactions.order import Action
+
+POLL_AGE_SECONDS_MAX: Final = 120.0
+STALLED_SECONDS_MAX: Final = 120.0
+
+
+class State(Enum):
+    """What a runner is doing."""
+
+    IDLE = "idle"
+    WAITING_FOR_BROKER = "waiting_for_broker"
+    WAITING_FOR_TOPICS = "waiting_for_topics"
+    STANDBY = "standby"
+    RUNNING = "running"
+    BACKING_OFF = "backing_off"
+    FAILED = "failed"
+    STOPPED = "stopped"
+
+
+@frozen
+class Progress:
+    """One table as it stands; `reason` says what it waits for, or why it failed."""
+
+    name: str
+    state: State
+    reason: str | None
+    handled: int
+    ignored: int
+    dropped: int
+    parked: int
+    late_acknowledgements: int
+    lag: int | None
+    position: int | None
+    last_poll_age_seconds: float | None
+    stalled_seconds: float
+    missing_topics: tuple[str, ...]
+
+    @property
+    def is_alive(self) -> bool:
+        """Tell whether a restart of the process would not help."""
+        if self.state is State.FAILED:
+            return False
+        if self.state is not State.RUNNING:
+            return True
+        polled = self.last_poll_age_seconds
+        return (polled is None or polled < POLL_AGE_SECONDS_MAX) and (
+            self.stalled_seconds < STALLED_SECONDS_MAX
+        )
+
+
+class Counters:
+    """Counts of one runner since its process began."""
+
+    def __init__(self) -> None:
+        self.actions: Counter[Action] = Counter()
+        self.late_acknowledgements = 0
+        self._moved_at = 0.0
+
+    def count(self, tally: "Counter[Action]", at: float) -> None:
+        """Note what a batch came to."""
+        self.actions.update(tally)
+        self._moved_at = at
+
+    def note_movement(self, at: float) -> None:
+        """Note that nothing is left to do, which is progress too."""
+        self._moved_at = at
+
+    def stalled_seconds(self, at: float) -> float:
+        """Tell for how long there has been something to do and nothing was done."""
+        return max(0.0, at - self._moved_at)

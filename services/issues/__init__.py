@@ -1,0 +1,1 @@
+"""Issues: what a round found wrong, from being raised to being resolved."""

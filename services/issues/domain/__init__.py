@@ -1,0 +1,1 @@
+"""What the issues service decides: issues."""

@@ -1,0 +1,1 @@
+"""What the issues service does about others' events, one file per source."""

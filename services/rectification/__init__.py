@@ -1,0 +1,1 @@
+"""Rectification: what a unit does about its issues, until each is verified and written off."""

@@ -1,0 +1,1 @@
+"""An item: one row of the rectification ledger, from its assignment to its write-off."""

@@ -1,0 +1,24 @@
+"""The identifiers of this service: each is the type of a field, checked where it enters."""
+
+from typing import Annotated, NewType, TypeAlias
+
+from annotated_types import Predicate
+
+from libs.common.decider.texts import is_key
+
+_CaseId = NewType("_CaseId", str)
+_IssueId = NewType("_IssueId", str)
+_UnitCode = NewType("_UnitCode", str)
+_RoundKey = NewType("_RoundKey", str)
+_FeedbackKey = NewType("_FeedbackKey", str)
+_SiteKey = NewType("_SiteKey", str)
+
+CaseId: TypeAlias = Annotated[_CaseId, Predicate(is_key)]
+IssueId: TypeAlias = Annotated[_IssueId, Predicate(is_key)]
+UnitCode: TypeAlias = Annotated[_UnitCode, Predicate(is_key)]
+RoundKey: TypeAlias = Annotated[_RoundKey, Predicate(is_key)]
+FeedbackKey: TypeAlias = Annotated[_FeedbackKey, Predicate(is_key)]
+SiteKey: TypeAlias = Annotated[_SiteKey, Predicate(is_key)]
+
+ActorId = NewType("ActorId", str)
+"""An opaque, destroyable reference; kept only where a later decision asks who it was."""
