@@ -23,3 +23,7 @@ class MissingPackageError(LocalServerError):
 
 class JarMismatchError(LocalServerError):
     """A jar is not the one that the committed list names."""
+
+
+class PortTakenError(LocalServerError):
+    """The port that was asked for belongs to another program."""

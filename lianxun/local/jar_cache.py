@@ -25,13 +25,17 @@ def jar_cache() -> Path:
 
 def class_path(jars: Sequence[Jar], cache: Path, report: Report) -> list[Path]:
     """The file of each jar, fetched if it is missing."""
-    with exclusive(cache / "lock"):
-        missing = [jar for jar in jars if not (cache / jar.path).exists()]
-        if missing:
-            _fetch_all(missing, cache, report)
+    # Nothing is written when all are there: in an image the cache is read-only.
+    if _missing(jars, cache):
+        with exclusive(cache / "lock"):
+            _fetch_all(_missing(jars, cache), cache, report)
     for jar in jars:
         jar.verify(cache / jar.path)
     return [cache / jar.path for jar in jars]
+
+
+def _missing(jars: Sequence[Jar], cache: Path) -> list[Jar]:
+    return [jar for jar in jars if not (cache / jar.path).exists()]
 
 
 def _fetch_all(jars: Sequence[Jar], cache: Path, report: Report) -> None:

@@ -2,20 +2,19 @@
 
 import os
 import secrets
-import subprocess
 from pathlib import Path
 from signal import SIGTERM
 
 from lianxun.local.engine import Engine, Ports, Wishes
-from lianxun.local.errors import MissingPackageError, StartFailedError
+from lianxun.local.errors import MissingPackageError
 from lianxun.local.jar_cache import class_path, jar_cache
 from lianxun.local.jar_list import read_jars
 from lianxun.local.kafka_answer import broker_answers
 from lianxun.local.kafka_settings import LOGGING, properties
 from lianxun.local.server import LocalServer
+from lianxun.local.tool import run_tool
 
 HEAP = "384m"
-CREATE_SECONDS_MAX = 120.0
 # While formatting, no port is opened; the names only have to be there.
 NO_PORTS = {"client": 9092, "controller": 9093}
 
@@ -61,12 +60,11 @@ class KafkaEngine(Engine):
         settings = self.folder / "format.properties"
         self._write(settings, data, NO_PORTS)
         tool = ["kafka.tools.StorageTool", "format", "-c", str(settings), "-t", _new_cluster_id()]
-        done = subprocess.run(
-            self._java(*tool), check=False, capture_output=True, text=True, timeout=CREATE_SECONDS_MAX
+        run_tool(
+            self._java(*tool),
+            failure="Kafka's storage could not be formatted.",
+            environment=self.environment,
         )
-        if done.returncode:
-            message = f"Kafka's storage could not be formatted. {done.stderr.strip()}"
-            raise StartFailedError(message)
 
     def configure(self, ports: Ports) -> list[str]:
         """Write the settings."""

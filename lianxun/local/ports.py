@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from lianxun.local.errors import LocalServerError
+from lianxun.local.errors import LocalServerError, PortTakenError
 
 # Below the range from which systems take the ports of outgoing connections, so that none of
 # those ever sits on a remembered port.
@@ -45,7 +45,7 @@ def choose_ports(
         wish = fixed or remembered.get(name)
         if fixed and not is_free(fixed, listen.address):
             message = f"Port {fixed} is taken by another program."
-            raise LocalServerError(message)
+            raise PortTakenError(message)
         usable = wish and wish not in chosen.values() and is_free(wish, listen.address)
         chosen[name] = wish if wish and usable else _next_free(name, folder, listen, chosen)
     return chosen

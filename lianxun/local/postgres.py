@@ -7,13 +7,12 @@ from signal import SIGINT, SIGQUIT
 
 from lianxun.local.containment import Containment, choose_containment
 from lianxun.local.engine import Engine, Ports, Wishes
-from lianxun.local.errors import StartFailedError
 from lianxun.local.postgres_access import set_password, write_access
 from lianxun.local.postgres_programs import postgres_environment, postgres_program
 from lianxun.local.server import LocalServer
+from lianxun.local.tool import run_tool
 
 SUPERUSER = "lianxun"
-CREATE_SECONDS_MAX = 120.0
 ANSWER_SECONDS_MAX = 3
 # The kernel's limit for the path of a socket is 108 bytes with the closing zero.
 SOCKET_PATH_BYTES_MAX = 107
@@ -61,17 +60,11 @@ class PostgresEngine(Engine):
     def create(self, data: Path) -> None:
         """Run initdb."""
         self.containment.hand_over(data)
-        done = subprocess.run(
+        run_tool(
             self.containment.wrap(self._initdb(data)),
-            env=self.environment,
-            check=False,
-            capture_output=True,
-            text=True,
-            timeout=CREATE_SECONDS_MAX,
+            failure="PostgreSQL's data folder could not be made.",
+            environment=self.environment,
         )
-        if done.returncode:
-            message = f"PostgreSQL's data folder could not be made. {done.stderr.strip()}"
-            raise StartFailedError(message)
 
     def configure(self, ports: Ports) -> list[str]:
         """Write who may connect; all else is on the command line."""

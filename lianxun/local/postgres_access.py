@@ -1,14 +1,13 @@
 """Who may connect to the embedded PostgreSQL: this machine freely, others with the password."""
 
 import os
-import subprocess
 from pathlib import Path
 
-from lianxun.local.errors import LocalServerError, StartFailedError
+from lianxun.local.errors import LocalServerError
 from lianxun.local.postgres_programs import postgres_environment, postgres_program
+from lianxun.local.tool import run_tool
 
 PASSWORD_VARIABLE = "LIANXUN_POSTGRES_PASSWORD"  # noqa: S105 - the name of it, not the thing
-PASSWORD_SECONDS_MAX = 20.0
 _THIS_MACHINE = """\
 local all all trust
 host all all 127.0.0.1/32 trust
@@ -36,15 +35,9 @@ def set_password(user: str, address: str, port: int) -> None:
     script = f"\\getenv password {PASSWORD_VARIABLE}\nALTER ROLE {user} PASSWORD :'password';\n"
     command = [str(postgres_program("psql")), "-X", "-q", "-v", "ON_ERROR_STOP=1"]
     command += ["-h", address, "-p", str(port), "-U", user, "postgres"]
-    done = subprocess.run(
+    run_tool(
         command,
-        input=script,
-        env=postgres_environment(),
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=PASSWORD_SECONDS_MAX,
+        failure="The password could not be set.",
+        environment=postgres_environment(),
+        script=script,
     )
-    if done.returncode:
-        message = f"The password could not be set: {done.stderr.strip()}"
-        raise StartFailedError(message)

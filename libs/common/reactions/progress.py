@@ -56,22 +56,30 @@ class Progress:
 
 
 class Counters:
-    """Counts of one runner since its process began."""
+    """Counts of one runner since its process began, and when it last got something done."""
 
     def __init__(self) -> None:
         self.actions: Counter[Action] = Counter()
         self.late_acknowledgements = 0
-        self._moved_at = 0.0
+        self._begun_at: float | None = None
+        self._ended_at: float | None = None
 
-    def count(self, tally: "Counter[Action]", at: float) -> None:
+    def begin(self, at: float) -> None:
+        """Note that a batch is under way."""
+        self._begun_at = at
+
+    def end(self, at: float) -> None:
+        """Note that it is no longer."""
+        self._begun_at, self._ended_at = None, at
+
+    def count(self, tally: "Counter[Action]") -> None:
         """Note what a batch came to."""
         self.actions.update(tally)
-        self._moved_at = at
 
-    def note_movement(self, at: float) -> None:
-        """Note that nothing is left to do, which is progress too."""
-        self._moved_at = at
-
-    def stalled_seconds(self, at: float) -> float:
-        """Tell for how long there has been something to do and nothing was done."""
-        return max(0.0, at - self._moved_at)
+    def stalled_seconds(self, at: float, lag: int | None) -> float:
+        """Tell for how long a batch has taken, or for how long none came although there is one."""
+        if self._begun_at is not None:
+            return at - self._begun_at
+        if not lag or self._ended_at is None:
+            return 0.0
+        return at - self._ended_at

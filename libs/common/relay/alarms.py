@@ -17,11 +17,11 @@ class Alarms:
         self._raised_at: dict[str, float] = {}
         self._withheld: dict[str, int] = {}
 
-    def raise_alarm(self, name: str, **details: str | int | None) -> None:
-        """Log an error under a stable name."""
-        now = time.monotonic()
-        if now - self._raised_at.get(name, -self._quiet_seconds) < self._quiet_seconds:
-            self._withheld[name] = self._withheld.get(name, 0) + 1
+    def raise_alarm(self, name: str, kind: str = "", **details: str | int) -> None:
+        """Log an error under a stable name; each kind of it is counted by itself."""
+        now, each = time.monotonic(), f"{name} {kind}"
+        if now - self._raised_at.get(each, -self._quiet_seconds) < self._quiet_seconds:
+            self._withheld[each] = self._withheld.get(each, 0) + 1
             return
-        self._raised_at[name] = now
-        self._log.error(name, withheld=self._withheld.pop(name, 0), **details)
+        self._raised_at[each] = now
+        self._log.error(name, kind=kind, withheld=self._withheld.pop(each, 0), **details)

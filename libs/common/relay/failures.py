@@ -1,17 +1,20 @@
-"""Which state each failure puts the relay into; anything else is a defect and ends it."""
+"""The failures of the relay's two servers, told apart by who did not answer."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
 
-from libs.common.kafka.tape import TapeDamaged, TapeUnreachable
-from libs.common.kafka.topics import TopicPartitionsDiffer
+from aiokafka.errors import InvalidProducerEpoch, ProducerFenced
+
+from libs.common.kafka.client import BROKER_FAILURES
 from libs.common.leases import DATABASE_FAILURES
-from libs.common.relay.messages import Unpublishable
-from libs.common.relay.session import BrokerUnavailable, Fenced
-from libs.common.relay.source import HoleInLog
-from libs.common.relay.status import RelayState
-from libs.common.relay.takeover import TapeDisagrees
+
+
+class BrokerUnavailable(Exception):  # noqa: N818 - named by what it is
+    """The broker is away, too slow, or answered with an error."""
+
+
+class Fenced(Exception):  # noqa: N818 - named by what it is
+    """Another relay uses the transactional id; nothing of this one reaches a topic any more."""
 
 
 class DatabaseUnavailable(Exception):  # noqa: N818 - named by what it is
@@ -19,23 +22,20 @@ class DatabaseUnavailable(Exception):  # noqa: N818 - named by what it is
 
 
 @contextmanager
-def database() -> Iterator[None]:
-    """Name the failures of a block that asks only the database."""
+def asking_broker() -> Iterator[None]:
+    """Name the failures of a block that asks only the broker."""
+    try:
+        yield
+    except (ProducerFenced, InvalidProducerEpoch) as failure:
+        raise Fenced(repr(failure)) from failure
+    except BROKER_FAILURES as failure:
+        raise BrokerUnavailable(repr(failure)) from failure
+
+
+@contextmanager
+def asking_database() -> Iterator[None]:
+    """Name the failures of a block that asks only the database, or the tape by its own names."""
     try:
         yield
     except DATABASE_FAILURES as failure:
         raise DatabaseUnavailable(repr(failure)) from failure
-
-
-STATES: Final[dict[type[Exception], RelayState]] = {
-    Fenced: RelayState.WAITING_FOR_LEASE,
-    BrokerUnavailable: RelayState.BROKER_UNAVAILABLE,
-    TapeUnreachable: RelayState.BROKER_UNAVAILABLE,
-    DatabaseUnavailable: RelayState.DATABASE_UNAVAILABLE,
-    TapeDisagrees: RelayState.BLOCKED,
-    TapeDamaged: RelayState.BLOCKED,
-    TopicPartitionsDiffer: RelayState.BLOCKED,
-    HoleInLog: RelayState.BLOCKED,
-    Unpublishable: RelayState.BLOCKED,
-}
-FAILURES: Final = tuple(STATES)

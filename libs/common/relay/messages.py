@@ -5,7 +5,7 @@ header, 16 zero bytes and no data; elsewhere as a record without a value, which 
 an event without data.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote
@@ -57,6 +57,11 @@ class Publisher:
     division: str
     wire: Wire
 
+    @property
+    def transactional_id(self) -> str:
+        """Name the relay to the broker: the same for every relay of the service, so one lives."""
+        return f"{self.site}.{self.service}.relay"
+
     def topic(self, circle: str) -> str:
         """Name the topic of a circle."""
         return topic(self.site, self.service, circle)
@@ -90,7 +95,10 @@ class Publisher:
         ]
 
     def _kind(self, name: str, content: bytes) -> KafkaHeaders:
-        return [("ce_type", ascii_value(f"lianxun.{self.service}.{name}")), ("content-type", content)]
+        return [
+            ("ce_type", ascii_value(f"lianxun.{self.service}.{name}")),
+            ("content-type", content),
+        ]
 
     def _form(self, circle: str, header: Header, data: bytes | None) -> tuple[str, bytes | None]:
         """Give name and value; only the public form may differ from what is stored."""
@@ -121,9 +129,10 @@ def ascii_value(text: str) -> bytes:
 
 
 @lru_cache(maxsize=_ADAPTERS_MAX)
-def _adapter(form: type) -> TypeAdapter[Any]:
+def _adapter(form: Hashable) -> TypeAdapter[Any]:
     return TypeAdapter(form)
 
 
 def _json(published: object) -> bytes:
-    return _adapter(type(published)).dump_json(published, exclude_none=True)
+    form: Hashable = type(published)
+    return _adapter(form).dump_json(published, exclude_none=True)

@@ -1,27 +1,33 @@
-"""The relay's loop: wait for the lease, take over, carry batches, and begin anew after a failure."""
+"""The relay's loop: wait for the lease, take over, carry batches; after a failure, begin anew."""
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Final, TypeAlias
-from uuid import uuid4
 
 import asyncpg
 import structlog
 from aiokafka import AIOKafkaProducer
 
+from libs.common.clock import fresh_id, utc_now
 from libs.common.events.audience import EVENTS, LINKED, LOG, PUBLIC
-from libs.common.kafka.client import BROKER_FAILURES
 from libs.common.kafka.patience import Backoff
 from libs.common.kafka.tape import Tape, TapeDamaged, TapeUnreachable
 from libs.common.kafka.topics import TopicPartitionsDiffer, ensure_topics, topics_of
-from libs.common.leases import DATABASE_FAILURES, Lease, acquire, renewed
+from libs.common.leases import Lease, acquire, renewed
 from libs.common.relay.alarms import Alarms
 from libs.common.relay.bounds import RelayBounds
+from libs.common.relay.failures import (
+    BrokerUnavailable,
+    DatabaseUnavailable,
+    Fenced,
+    asking_broker,
+    asking_database,
+)
 from libs.common.relay.messages import Publisher, Unpublishable
-from libs.common.relay.session import BrokerUnavailable, Fenced, Session, make_producer
-from libs.common.relay.source import HoleInLog, move_cursor, read_page
+from libs.common.relay.session import Session, make_producer
+from libs.common.relay.source import Cursor, HoleInLog, read_page
 from libs.common.relay.status import RelayState, RelayStatus
 from libs.common.relay.takeover import TapeDisagrees, position_on_tape, tape_lost_records
 from libs.common.settings import KafkaSettings, Level
@@ -30,5 +36,164 @@ from libs.common.store.reading import StoredRow
 LEASE: Final = "relay"
 CIRCLES: Final = (LOG, EVENTS, LINKED, PUBLIC)
 
+# Anything else is a defect: it ends the relay, and its process with it.
+STATES: Final[dict[type[Exception], RelayState]] = {
+    Fenced: RelayState.WAITING_FOR_LEASE,
+    BrokerUnavailable: RelayState.BROKER_UNAVAILABLE,
+    TapeUnreachable: RelayState.BROKER_UNAVAILABLE,
+    DatabaseUnavailable: RelayState.DATABASE_UNAVAILABLE,
+    TapeDisagrees: RelayState.BLOCKED,
+    TapeDamaged: RelayState.BLOCKED,
+    TopicPartitionsDiffer: RelayState.BLOCKED,
+    HoleInLog: RelayState.BLOCKED,
+    Unpublishable: RelayState.BLOCKED,
+}
+FAILURES: Final = tuple(STATES)
+
 Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
 MakeProducer: TypeAlias = Callable[[KafkaSettings, str, RelayBounds], AIOKafkaProducer]
+
+_log: Final = structlog.get_logger(__name__)
+
+
+class Relay:
+    """One service's relay; many may run, the lease lets one work, the broker fences the others."""
+
+    def __init__(
+        self,
+        *,
+        pool: Pool,
+        kafka: KafkaSettings,
+        level: Level,
+        publisher: Publisher,
+        wake: asyncio.Event | None = None,
+        bounds: RelayBounds | None = None,
+        make_producer: MakeProducer = make_producer,
+    ) -> None:
+        self._pool, self._kafka, self._publisher = pool, kafka, publisher
+        self._wake, self._bounds = wake or asyncio.Event(), bounds or RelayBounds()
+        self._make_producer = make_producer
+        self._topics = topics_of(publisher.site, publisher.service, level)
+        self._tape = Tape(kafka, publisher.site, publisher.service)
+        self._holder = fresh_id(utc_now())
+        about = {"site": publisher.site, "service": publisher.service}
+        self._log = _log.bind(**about)
+        self._alarms = Alarms(self._bounds.alarm_seconds, **about)
+        self._stopping, self._ended, self._backoff = asyncio.Event(), asyncio.Event(), Backoff()
+        self._ended.set()
+        self.status = RelayStatus()
+
+    async def run(self) -> None:
+        """Work until stopped; only a defect or a cancellation ends it otherwise."""
+        self._ended.clear()
+        try:
+            while not self._stopping.is_set():
+                await self._tenure()
+        finally:
+            self._enter(RelayState.STOPPED)
+            self._ended.set()
+
+    async def stop(self) -> None:
+        """Finish the batch in hand, give the lease back, and wait until that is done."""
+        self._stopping.set()
+        self._wake.set()
+        await self._ended.wait()
+
+    async def _tenure(self) -> None:
+        """Work from getting the lease to the first failure."""
+        try:
+            lease = await self._wait_for_lease()
+            if lease is not None:
+                async with renewed(self._pool, lease, self._bounds.lease_seconds):
+                    await self._work(lease)
+        except FAILURES as failure:
+            self._fail(failure)
+            await self._pause(self._backoff.next_seconds())
+
+    async def _wait_for_lease(self) -> Lease | None:
+        self._enter(RelayState.WAITING_FOR_LEASE)
+        while not self._stopping.is_set():
+            with asking_database():
+                lease = await acquire(self._pool, LEASE, self._holder, self._bounds.lease_seconds)
+            if lease is not None:
+                return lease
+            await self._pause(self._bounds.lease_poll_seconds)
+        return None
+
+    async def _work(self, lease: Lease) -> None:
+        self._enter(RelayState.TAKING_OVER)
+        self.status.lease_epoch = lease.epoch
+        producer = self._make_producer(self._kafka, self._publisher.transactional_id, self._bounds)
+        session = Session(producer, self._publisher, self._bounds)
+        try:
+            self.status.position = await self._take_over(session)
+            self._enter(RelayState.RELAYING)
+            await self._relay(session, lease)
+        finally:
+            await session.close()
+
+    async def _take_over(self, session: Session) -> int:
+        with asking_broker():
+            await ensure_topics(self._kafka, self._topics)
+        with asking_database():
+            # A copy of the database that may not relay must not fence the relay that may.
+            await position_on_tape(self._pool, self._tape, self._publisher.site)
+            await session.start(CIRCLES)
+            finding = await position_on_tape(self._pool, self._tape, self._publisher.site)
+            if await tape_lost_records(self._pool, finding, self._alarms):
+                self.status.tails_behind += 1
+        self.status.takeovers += 1
+        return finding.continue_after
+
+    async def _relay(self, session: Session, lease: Lease) -> None:
+        cursor = Cursor(self._pool, lease, self._bounds.cursor_seconds)
+        pause = self._bounds.poll_seconds_busy
+        while lease.held and not self._stopping.is_set():
+            self._wake.clear()
+            if page := await self._page():
+                messages = [each for row in page for each in self._publisher.messages(row)]
+                await session.publish(messages)
+                self._done(page, Counter(each.circle for each in messages))
+                pause = self._bounds.poll_seconds_busy
+            else:
+                await _wait(self._wake, pause)
+                pause = min(pause * 2, self._bounds.poll_seconds_idle)
+            with asking_database():
+                await cursor.keep(self.status.position)
+        with asking_database():
+            await cursor.write(self.status.position)
+
+    async def _page(self) -> list[StoredRow]:
+        with asking_database():
+            return await read_page(
+                self._pool,
+                self.status.position,
+                events_max=self._bounds.batch_events_max,
+                bytes_max=self._bounds.batch_bytes_max,
+            )
+
+    def _done(self, page: Sequence[StoredRow], counts: Mapping[str, int]) -> None:
+        self.status.position = page[-1].position
+        self.status.transactions += 1
+        self.status.published.update(counts)
+        self._backoff.reset()
+
+    def _enter(self, state: RelayState) -> None:
+        if state is not self.status.state:
+            self._log.info("relay_state", state=state.value, position=self.status.position)
+        self.status.state = state
+
+    def _fail(self, failure: Exception) -> None:
+        kind = type(failure).__name__
+        self.status.last_error = f"{kind}: {failure}"
+        self._enter(STATES[type(failure)])
+        self._alarms.raise_alarm("relay_failed", kind=kind, cause=str(failure))
+
+    async def _pause(self, seconds: float) -> None:
+        await _wait(self._stopping, seconds)
+
+
+async def _wait(event: asyncio.Event, seconds: float) -> None:
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()

@@ -5,19 +5,20 @@ when the next session begins, and read from the tape.
 """
 
 import asyncio
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from itertools import zip_longest
 from typing import Final, TypeAlias
 
 from aiokafka import AIOKafkaProducer
-from aiokafka.errors import InvalidProducerEpoch, KafkaError, ProducerFenced
+from aiokafka.errors import KafkaError
 from aiokafka.partitioner import murmur2
 from aiokafka.producer.message_accumulator import BatchBuilder
 
 from libs.common.kafka.client import BROKER_FAILURES, client_arguments
 from libs.common.relay.bounds import RelayBounds
+from libs.common.relay.failures import asking_broker
 from libs.common.relay.messages import Message, Publisher
 from libs.common.settings import KafkaSettings
 
@@ -44,24 +45,6 @@ def make_producer(
     )
 
 
-class BrokerUnavailable(Exception):  # noqa: N818 - named by what it is
-    """The broker is away, too slow, or answered with an error."""
-
-
-class Fenced(Exception):  # noqa: N818 - named by what it is
-    """Another relay uses the transactional id; nothing of this session reaches a topic any more."""
-
-
-@contextmanager
-def _named_failures() -> Iterator[None]:
-    try:
-        yield
-    except (ProducerFenced, InvalidProducerEpoch) as failure:
-        raise Fenced(repr(failure)) from failure
-    except BROKER_FAILURES as failure:
-        raise BrokerUnavailable(repr(failure)) from failure
-
-
 class Session:
     """Sends batches of records, each batch as one transaction over all topics."""
 
@@ -73,7 +56,7 @@ class Session:
 
     async def start(self, circles: Iterable[str]) -> None:
         """Connect, fence whoever used the transactional id before, and learn the partitions."""
-        with _named_failures():
+        with asking_broker():
             async with asyncio.timeout(self._bounds.takeover_seconds_max):
                 await self._producer.start()
                 for circle in circles:
@@ -83,7 +66,7 @@ class Session:
     async def publish(self, messages: Iterable[Message]) -> None:
         """Send everything and commit; raises Fenced or BrokerUnavailable: then nothing is sure."""
         batches = self._batches(messages)
-        with _named_failures():
+        with asking_broker():
             async with asyncio.timeout(self._bounds.transaction_seconds_max):
                 await self._producer.begin_transaction()
                 # aiokafka takes one batch of a partition at a time: what was split goes in rounds.
@@ -92,7 +75,7 @@ class Session:
                 await self._producer.commit_transaction()
 
     async def close(self) -> None:
-        """Abort what is open if the broker still listens, and let the producer go, in bounded time."""
+        """Abort what is open if the broker still listens, and let go, in bounded time."""
         with suppress(*BROKER_FAILURES):
             async with asyncio.timeout(self._bounds.close_seconds_max):
                 if self._in_transaction():

@@ -1,5 +1,6 @@
 """What the relay reads and keeps in PostgreSQL: pages of the log, and its cursor."""
 
+import asyncio
 from typing import Final
 
 from libs.common.leases import Lease
@@ -47,7 +48,22 @@ async def read_cursor(connection: Connection) -> int:
     return await connection.fetchval(_CURSOR) or 0
 
 
-async def move_cursor(connection: Connection, lease: Lease, position: int) -> bool:
-    """Write it down; False when the lease is another's by now."""
-    status = await connection.execute(_MOVE, position, lease.name, lease.holder, lease.epoch)
-    return status == "INSERT 0 1"
+class Cursor:
+    """Writes down how far the relay has come: a cache, so seldom."""
+
+    def __init__(self, connection: Connection, lease: Lease, seconds: float) -> None:
+        self._connection, self._lease, self._seconds = connection, lease, seconds
+        self._position, self._due_at = -1, 0.0
+
+    async def keep(self, position: int) -> None:
+        """Write the position down if it changed and the last time is long enough ago."""
+        now = asyncio.get_running_loop().time()
+        if position != self._position and now >= self._due_at:
+            self._due_at = now + self._seconds
+            await self.write(position)
+
+    async def write(self, position: int) -> None:
+        """Write the position down, unless the lease is another's by now."""
+        lease = self._lease
+        await self._connection.execute(_MOVE, position, lease.name, lease.holder, lease.epoch)
+        self._position = position

@@ -1,8 +1,8 @@
 """What the relay is doing, for health checks, metrics and people."""
 
+from collections import Counter
+from dataclasses import dataclass, field
 from enum import Enum
-
-from libs.common.decider import frozen
 
 
 class RelayState(Enum):
@@ -18,16 +18,21 @@ class RelayState(Enum):
     """Going on would harm the tape, or an event cannot be published; `last_error` says which."""
 
 
-@frozen
+@dataclass(slots=True)
 class RelayStatus:
-    """One look at a relay; `position` is the last one known to be in Kafka."""
+    """What a relay did since it was made; the relay writes it, everybody may look."""
 
-    state: RelayState
-    position: int
-    lease_epoch: int | None
-    takeovers: int
-    transactions: int
-    published: dict[str, int]
-    """Records by circle of readers, since this object was made."""
-    tails_behind: int
-    last_error: str | None
+    state: RelayState = RelayState.STOPPED
+    position: int = 0
+    """The last position known to be in Kafka."""
+
+    lease_epoch: int | None = None
+    takeovers: int = 0
+    transactions: int = 0
+    published: Counter[str] = field(default_factory=Counter)
+    """Records by circle of readers."""
+
+    tails_behind: int = 0
+    """How often the tape was found to have lost records that had been committed."""
+
+    last_error: str | None = None

@@ -21,8 +21,8 @@ _SERVER: Final = """
 SELECT system_identifier, ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::int
   FROM pg_control_system()"""
 _REMEMBERED: Final = "SELECT system_identifier, timeline FROM lineage"
-_REMEMBER: Final = f"""
-INSERT INTO lineage (one, system_identifier, timeline) SELECT true, * FROM ({_SERVER}) AS server
+_REMEMBER: Final = """
+INSERT INTO lineage (one, system_identifier, timeline) VALUES (true, $1, $2)
 ON CONFLICT (one) DO UPDATE
     SET system_identifier = excluded.system_identifier, timeline = excluded.timeline"""
 
@@ -83,7 +83,7 @@ async def examine(connection: Connection, tape: Tape, site: str) -> Finding:
             detail=str(failure),
         )
     if finding.standing is Standing.AGREES:
-        await connection.execute(_REMEMBER)
+        await connection.execute(_REMEMBER, *await connection.fetchrow(_SERVER) or ())
     return finding
 
 
