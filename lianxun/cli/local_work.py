@@ -1,14 +1,10 @@
-"""What the verbs of `lianxun local` do; apart from their options, which must load quickly."""
+"""What `lianxun local` needs beyond its options; apart, because those have to load quickly."""
 
-import signal
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TypeAlias
 
 from lianxun.cli.local_answer import Answer, tell
 from lianxun.local.engine import Wishes
-from lianxun.local.errors import LocalServerError
 from lianxun.local.jar_cache import class_path, jar_cache
 from lianxun.local.jar_list import JAR_LIST, read_jars, write_jars
 from lianxun.local.jar_resolution import resolve_jars
@@ -21,3 +17,30 @@ SERVERS: Mapping[str, Callable[[Path, Wishes], LocalServer]] = {
     "postgres": PostgresServer,
     "kafka": KafkaServer,
 }
+
+
+def build_server(
+    name: str,
+    home: Path,
+    listen: str,
+    port: int | None,
+    *,
+    advertise: str | None,
+    settings: Mapping[str, str],
+) -> LocalServer:
+    """The server that the options describe, reporting on stderr."""
+    place = Listen(address=listen, port=port, advertised=advertise)
+    return SERVERS[name](home, Wishes(listen=place, settings=settings, report=tell))
+
+
+def lock_jars() -> Answer:
+    """Rewrite the committed list with what the repository serves now."""
+    jars = resolve_jars(tell)
+    write_jars(jars)
+    return {"file": str(JAR_LIST), "jars": len(jars)}
+
+
+def fetch_jars() -> Answer:
+    """Have every jar in the cache, and each as listed."""
+    jars = class_path(read_jars(), jar_cache(), tell)
+    return {"folder": str(jar_cache()), "jars": len(jars)}

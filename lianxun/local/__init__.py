@@ -1,1 +1,1 @@
-"""Embedded servers for a laptop, the tests and the trial image: nothing but Python has to be there."""
+"""Embedded servers for a laptop, the tests and the trial image: only Python has to be there."""

@@ -47,8 +47,9 @@ def choose_containment() -> Containment:
 
 
 def _is_possible(containment: Containment) -> bool:
-    probe = subprocess.run(containment.wrap([]), check=False, timeout=PROBE_SECONDS_MAX)
-    return probe.returncode == 0
+    probe = containment.wrap([])
+    done = subprocess.run(probe, check=False, timeout=PROBE_SECONDS_MAX)  # noqa: S603 - our words
+    return done.returncode == 0
 
 
 def _owner(mode: str) -> tuple[int, int]:

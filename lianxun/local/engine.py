@@ -36,7 +36,10 @@ class Engine(ABC):
     name: ClassVar[str]
     process_name: ClassVar[str]
     port_names: ClassVar[tuple[str, ...]]
+    # What is sent to end it, and the seconds it then has.
     farewell: ClassVar[tuple[tuple[Signals, float], ...]]
+    # Files in the data folder that a crash leaves behind and a new start would stumble over.
+    leftovers: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, home: Path, wishes: Wishes) -> None:
         """Remember the wishes; nothing is touched before a method is called."""
@@ -74,8 +77,5 @@ class Engine(ABC):
     def address(self, port: int) -> str:
         """How a client on this machine reaches the server."""
 
-    def clear_leftovers(self) -> None:
-        """Remove what a crashed server left behind and a new one would stumble over."""
-
-    def settle(self, port: int) -> None:
+    def settle(self, port: int) -> None:  # noqa: B027 - most have nothing to do
         """Do what has to be done once the server answers."""

@@ -1,4 +1,4 @@
-"""Kafka's jars on this machine: fetched once, each compared with the committed list at every use."""
+"""Kafka's jars on this machine: fetched once, compared with the committed list at every use."""
 
 import os
 import shutil

@@ -9,7 +9,9 @@ from typing import Self
 from lianxun.local.errors import JarMismatchError
 
 JAR_LIST = Path(__file__).with_name("kafka-jars.lock")
-HEADING = "# Kafka's jars: group, artifact, version, sha256. Written by `lianxun local kafka lock`.\n"
+HEADING = (
+    "# Kafka's jars: group, artifact, version, sha256. Written by `lianxun local kafka lock`.\n"
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -42,8 +44,8 @@ class Jar:
         found = sha256_of(file)
         if found != self.sha256:
             message = (
-                f"The jar {self} is not the one in {JAR_LIST.name}: its sha256 is {found}, expected "
-                f"{self.sha256}. If the file was damaged, remove it and try again: {file}"
+                f"The jar {self} is not the one in {JAR_LIST.name}: its sha256 is {found}, "
+                f"not {self.sha256}. If the file was damaged, remove it and try again: {file}"
             )
             raise JarMismatchError(message)
 

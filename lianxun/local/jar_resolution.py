@@ -1,4 +1,4 @@
-"""Work out Kafka's jars anew, for a new version of Kafka: the only place that asks what needs what."""
+"""Work out Kafka's jars anew for a new version: the only place that asks what needs what."""
 
 from collections.abc import Iterable
 from pathlib import Path

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from lianxun.local.ports import WILDCARDS, Listen
 from lianxun.local.errors import LocalServerError
+from lianxun.local.ports import WILDCARDS, Listen
 
 NODE = 1
 MESSAGE_BYTES_MAX = 4 * 1024 * 1024

@@ -8,7 +8,7 @@ from lianxun.local.engine import Engine, Ports
 from lianxun.local.errors import StartFailedError
 from lianxun.local.logs import bound_log, log_tail
 from lianxun.local.ports import choose_ports, is_free
-from lianxun.local.process import is_alive, listens_on, spawn_detached
+from lianxun.local.process import end_process, is_alive, listens_on, spawn_detached
 from lianxun.local.tracking import end_all, remember, remembered_ports
 from lianxun.local.waiting import wait_until
 
@@ -31,15 +31,13 @@ def create_once(engine: Engine) -> None:
 def launch(engine: Engine) -> None:
     """Start the server on free ports; a stranger may take one between the look and the start."""
     for _ in range(PORT_ATTEMPTS_MAX):
-        remembered = remembered_ports(engine)
         ports = choose_ports(
             engine.port_names,
             listen=engine.wishes.listen,
-            remembered=remembered,
+            remembered=remembered_ports(engine),
             folder=engine.folder,
         )
         if _launch_on(engine, ports):
-            engine.settle(ports["client"])
             return
         engine.wishes.report(f"{engine.name}: a port was taken meanwhile, trying another")
     message = f"{engine.name}: other programs took {PORT_ATTEMPTS_MAX} ports in a row."
@@ -64,18 +62,25 @@ def is_ready(engine: Engine, process: psutil.Process, port: int) -> bool:
 
 def _launch_on(engine: Engine, ports: Ports) -> bool:
     """Whether it came up; false when the cause was a port that is not free any more."""
+    before = remembered_ports(engine)
     bound_log(engine.log)
     command = engine.configure(ports)
-    pid = spawn_detached(command, log=engine.log, environment=engine.environment)
-    process = psutil.Process(pid)
+    process = psutil.Process(
+        spawn_detached(command, log=engine.log, environment=engine.environment)
+    )
     try:
         remember(engine, process=process, ports=ports)
         await_ready(engine, process, ports["client"])
+        engine.settle(ports["client"])
     except BaseException as reason:
+        end_process(process, engine.farewell)
         end_all(engine)
-        remember(engine, process=None, ports=ports)
-        address = engine.wishes.listen.address
-        if isinstance(reason, StartFailedError) and not all(is_free(p, address) for p in ports.values()):
+        remember(engine, process=None, ports=before)
+        if isinstance(reason, StartFailedError) and _has_lost_a_port(engine, ports):
             return False
         raise
     return True
+
+
+def _has_lost_a_port(engine: Engine, ports: Ports) -> bool:
+    return not all(is_free(port, engine.wishes.listen.address) for port in ports.values())

@@ -18,7 +18,7 @@ WILDCARDS = frozenset({"0.0.0.0", "::"})  # noqa: S104 - compared with, never a 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listen:
-    """What the caller wishes: an address, perhaps a fixed port, perhaps another name for clients."""
+    """Where to listen: an address, perhaps a fixed port, perhaps another name for clients."""
 
     address: str = "127.0.0.1"
     port: int | None = None

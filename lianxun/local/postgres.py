@@ -41,6 +41,9 @@ class PostgresEngine(Engine):
     port_names = ("client",)
     # Fast shutdown, then immediate shutdown: the next start recovers from the log.
     farewell = ((SIGINT, 30.0), (SIGQUIT, 10.0))
+    # PostgreSQL takes any live process of its user with the noted number for itself and refuses
+    # to start. We know better: all that worked on the data was ended before.
+    leftovers = ("postmaster.pid",)
 
     @property
     def marker(self) -> Path:
@@ -85,14 +88,6 @@ class PostgresEngine(Engine):
         """A DSN."""
         return f"postgresql://{SUPERUSER}@{self.wishes.listen.reachable_address}:{port}/postgres"
 
-    def clear_leftovers(self) -> None:
-        """Remove the pid file of a crashed server: its number may be a stranger's by now.
-
-        PostgreSQL would take any live process of the same user for itself and refuse to start.
-        Nobody works on the data here: the lock is held and `end_all` came before.
-        """
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
-
     def settle(self, port: int) -> None:
         """Set the password that others need."""
         if not self.wishes.listen.is_loopback:
@@ -108,7 +103,11 @@ class PostgresEngine(Engine):
 
     def _settings(self, port: int) -> dict[str, str]:
         listen = {"listen_addresses": self.wishes.listen.address, "port": str(port)}
-        return {**listen, "unix_socket_directories": self._socket_folder(port), **self.wishes.settings}
+        return {
+            **listen,
+            "unix_socket_directories": self._socket_folder(port),
+            **self.wishes.settings,
+        }
 
     def _socket_folder(self, port: int) -> str:
         socket = self.data / f".s.PGSQL.{port}"

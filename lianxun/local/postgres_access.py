@@ -23,7 +23,9 @@ host all all all scram-sha-256
 def write_access(data: Path, *, from_others: bool) -> None:
     """Replace the access file at each start, since the wish may have changed."""
     if from_others and not os.environ.get(PASSWORD_VARIABLE):
-        message = f"To listen beyond this machine, PostgreSQL wants a password in {PASSWORD_VARIABLE}."
+        message = (
+            f"To listen beyond this machine, PostgreSQL wants a password in {PASSWORD_VARIABLE}."
+        )
         raise LocalServerError(message)
     text = _THIS_MACHINE + (_OTHERS if from_others else "")
     # Written into the file that is there, so that it keeps its owner.

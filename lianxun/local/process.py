@@ -67,7 +67,7 @@ def is_alive(process: psutil.Process) -> bool:
 
 
 def listens_on(process: psutil.Process, port: int) -> bool:
-    """Whether this very process holds the port, so that a stranger's answer is never taken for it."""
+    """Whether this very process holds the port: a stranger there may answer just as well."""
     with suppress(psutil.Error):
         connections = process.net_connections(kind="tcp")
         return any(c.status == psutil.CONN_LISTEN and c.laddr.port == port for c in connections)

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from math import inf
 from pathlib import Path
 from typing import Self
 
@@ -12,12 +13,11 @@ import psutil
 from lianxun.local.engine import Engine
 from lianxun.local.errors import LocalServerError, StillRunningError
 from lianxun.local.launch import await_ready, create_once, is_ready, launch
-from lianxun.local.process import is_alive
 from lianxun.local.state import Condition, ServerStatus
 from lianxun.local.tracking import end_all, find, find_all, remember, remembered_ports
 from lianxun.local.waiting import exclusive, wait_until
 
-WATCH_SECONDS = 3600.0
+WATCH_PAUSE_SECONDS = 1.0
 
 
 class LocalServer:
@@ -87,9 +87,8 @@ class LocalServer:
                 self.stop()
 
     def watch(self) -> None:
-        """Return when the server has ended."""
-        while process := find(self._engine):
-            wait_until(lambda p=process: not is_alive(p), seconds=WATCH_SECONDS)
+        """Return when the server has ended; that may never be."""
+        wait_until(lambda: find(self._engine) is None, seconds=inf, every=WATCH_PAUSE_SECONDS)
 
     @property
     def _client_port(self) -> int:
@@ -113,7 +112,8 @@ class LocalServer:
         if end_all(self._engine):
             self._report("ended what a crashed start had left running")
         create_once(self._engine)
-        self._engine.clear_leftovers()
+        for leftover in self._engine.leftovers:
+            (self._engine.data / leftover).unlink(missing_ok=True)
         launch(self._engine)
         self._report(f"takes requests at {self.address}")
 

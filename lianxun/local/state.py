@@ -1,7 +1,6 @@
 """What a server remembers between two commands, and what it says about itself."""
 
 import json
-import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -43,4 +42,4 @@ def save_state(path: Path, state: ServerState) -> None:
     """Replace the file at once, so that a crash leaves the old or the new one."""
     partial = path.with_suffix(".partial")
     partial.write_text(json.dumps(asdict(state), indent=1), encoding="utf-8")
-    os.replace(partial, path)
+    partial.replace(path)

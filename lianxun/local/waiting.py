@@ -15,13 +15,15 @@ POLL_SECONDS = 0.03
 TURN_SECONDS_MAX = 900.0
 
 
-def wait_until(condition: Callable[[], bool], *, seconds: float) -> bool:
+def wait_until(
+    condition: Callable[[], bool], *, seconds: float, every: float = POLL_SECONDS
+) -> bool:
     """Whether the condition came true in time; it is asked at least once."""
     pause, end = Event(), time.monotonic() + seconds
     while not condition():
         if time.monotonic() >= end:
             return False
-        pause.wait(POLL_SECONDS)
+        pause.wait(every)
     return True
 
 

@@ -4,7 +4,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr
+from pydantic import AwareDatetime, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 Role = Literal["writer", "reader", "projector", "relay"]
@@ -37,6 +37,7 @@ class SiteSettings(BaseSettings):
     time_zone: str = "Asia/Shanghai"
     profile: Literal["production", "trial"] = "production"
     clock: Literal["real", "simulated"] = "real"
+    clock_start: AwareDatetime | None = None
 
     @property
     def superior_sites(self) -> tuple[str, ...]:

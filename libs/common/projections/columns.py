@@ -20,22 +20,19 @@ _BOOLEANS: Final = {"true": True, "false": False}
 
 @frozen
 class Kind:
-    """One way to keep values; `keep` and `load` are None where asyncpg does the right thing.
+    """One way to keep values, named by the type of its parameters.
 
-    `columns` are the column types that may hold it, `sent` is the type of its parameters, and
-    `from_sent` what makes a column's value of one. `parse` reads text of a filter or a cursor
-    into a parameter and `write` is the way back; `parse` raises ValueError. `normal` gives a
-    value as it will be read back, the same object if it is so already.
+    `columns` are the column types that may hold it; `load` makes a field's value of what a query
+    gives, `normal` gives a value as it will be read back (the same object if it is so already).
+    `parse` reads the text of a filter or a cursor into a parameter, and `write` is the way back.
     """
 
+    type: str
     columns: tuple[str, ...]
-    sent: str
     parse: Convert
     write: Convert = str
-    keep: Convert | None = None
     load: Convert | None = None
     normal: Convert | None = None
-    from_sent: str = ""
     sortable: bool = True
 
 
@@ -56,20 +53,6 @@ class Column:
     def is_key(self) -> bool:
         """Tell whether this may be a primary key: text that is always there."""
         return self.kind is _KINDS[str] and not self.optional
-
-    @property
-    def keep(self) -> Convert | None:
-        """Turn a field's value into what a parameter takes."""
-        return _unless_none(self.kind.keep) if self.optional else self.kind.keep
-
-    @property
-    def load(self) -> Convert | None:
-        """Turn what a query gives into a field's value."""
-        return _unless_none(self.kind.load) if self.optional else self.kind.load
-
-
-def _unless_none(convert: Convert | None) -> Convert | None:
-    return convert and (lambda value: None if value is None else convert(value))
 
 
 def parse_text(text: str) -> str:
@@ -110,55 +93,36 @@ def _day(day: date) -> date:
     return day
 
 
-def _keep_list(texts: tuple[str, ...]) -> str:
-    # An array of arrays would have to be rectangular, so lists travel as PostgreSQL writes them.
-    quoted = (text.replace("\\", "\\\\").replace('"', '\\"') for text in texts)
-    return "{" + ",".join(f'"{text}"' for text in quoted) + "}"
-
-
 _KINDS: Final[Mapping[object, Kind]] = {
-    str: Kind(columns=("text",), sent="text", parse=parse_text),
-    int: Kind(columns=("int8", "int4"), sent="int8", parse=_parse_integer),
+    str: Kind(type="text", columns=("text",), parse=parse_text),
+    int: Kind(type="int8", columns=("int8", "int4"), parse=_parse_integer),
     bool: Kind(
+        type="bool",
         columns=("bool",),
-        sent="bool",
         parse=_parse_boolean,
         write=lambda value: str(value).lower(),
     ),
     datetime: Kind(
+        type="timestamptz",
         columns=("timestamptz",),
-        sent="timestamptz",
         parse=_parse_moment,
         write=write_time,
         normal=_utc,
     ),
-    date: Kind(columns=("date",), sent="date", parse=date.fromisoformat, normal=_day),
+    date: Kind(type="date", columns=("date",), parse=date.fromisoformat, normal=_day),
 }
-_LIST: Final = Kind(
-    columns=("_text",),
-    sent="text",
-    from_sent="::text[]",
-    parse=parse_text,
-    keep=_keep_list,
-    load=tuple,
-    sortable=False,
-)
+_LIST: Final = Kind(type="text", columns=("_text",), parse=parse_text, load=tuple, sortable=False)
 
 
 def _enum_kind(enum: type[Enum]) -> Kind:
     members = {str(member.value): member for member in enum}
     return Kind(
+        type="text",
         columns=("text",),
-        sent="text",
         parse=partial(_parse_member, members),
-        write=_enum_value,
-        keep=_enum_value,
+        write=lambda member: str(member.value),
         load=members.__getitem__,
     )
-
-
-def _enum_value(member: Enum) -> str:
-    return str(member.value)
 
 
 def _parse_member(members: Mapping[str, Enum], text: str) -> str:

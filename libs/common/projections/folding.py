@@ -40,7 +40,7 @@ class Touch(NamedTuple):
     """An event, and the keys of the rows that it touches."""
 
     event: Recorded[Any]
-    keys: tuple[str, ...]
+    keys: Sequence[str]
 
 
 class Touches(NamedTuple):
@@ -68,7 +68,7 @@ def touch(projection: Projection[R], events: Iterable[Recorded[Any]], upto: int)
         if isinstance(event.event, Destroyed):
             continue
         try:
-            keys = _keys(projection, event)
+            keys = _distinct(projection.keys(event))
         except Exception as error:  # noqa: BLE001 - whatever it is, it stops this projection alone
             return Touches(touches, event.position - 1, broken(event.position, error))
         if keys:
@@ -79,65 +79,74 @@ def touch(projection: Projection[R], events: Iterable[Recorded[Any]], upto: int)
     return Touches(touches, upto, None)
 
 
-def _keys(projection: Projection[R], event: Recorded[Any]) -> tuple[str, ...]:
-    keys = projection.keys(event)
+def _distinct(keys: Sequence[str]) -> Sequence[str]:
     if isinstance(keys, str):
         raise TypeError("`keys` gave a text, which would be one key for each of its letters")
-    return tuple(dict.fromkeys(keys))
+    return keys if len(keys) <= 1 else tuple(dict.fromkeys(keys))
 
 
 class Fold(Generic[R]):
     """The rows of a batch, and what the events make of them one after another."""
 
-    def __init__(self, table: ReadTable[R], standing: Iterable[Version[R]]) -> None:
-        self.table, self.projection = table, table.projection
-        key = self.projection.key
-        self.current = {getattr(version.row, key): version for version in standing}
+    def __init__(self, table: ReadTable[R], standing: Sequence[Version[R]]) -> None:
+        self.table = table
+        key = table.projection.key
+        self.rows = {getattr(version.row, key): version.row for version in standing}
+        self.since = {getattr(version.row, key): version.from_position for version in standing}
         self.closed: list[Version[R]] = []
         self.changed: set[str] = set()
 
     def run(self, batch: Touches) -> Touches:
         """Fold the batch; gives back how far it went, which is less if an event is broken."""
+        put = self._put_version if self.table.as_of else self._put
         for event, keys in batch.touches:
             try:
                 # All rows first: an event that breaks on its second row changes no row.
-                rows = [(key, self._next(key, event)) for key in keys]
+                rows = [self._next(key, event) for key in keys]
             except Exception as error:  # noqa: BLE001 - as in `touch`
                 found = broken(event.position, error)
                 return batch._replace(upto=event.position - 1, broken=found)
-            for key, row in rows:
-                self._put(key, row, event.position)
+            for key, row in zip(keys, rows, strict=True):
+                put(key, row, event.position)
         return batch
 
     def _next(self, key: str, event: Recorded[Any]) -> R | None:
-        standing = self.current.get(key)
-        row = self.projection.fold(standing and standing.row, event)
-        if row is None:
-            return None
-        if getattr(row, self.projection.key) != key:
+        projection, before = self.table.projection, self.rows.get(key)
+        row = projection.fold(before, event)
+        if row is None or row is before:
+            return row
+        if getattr(row, projection.key) != key:
             message = f"the row of {key} was given another key"
             raise ValueError(message)
         return self.table.normal(row)
 
-    def _put(self, key: str, row: R | None, position: int) -> None:
-        standing = self.current.get(key)
-        before = standing and standing.row
-        if row is before or row == before:
+    def _put(self, key: str, row: R | None, _: int) -> None:
+        if row is self.rows.get(key):
             return
-        if standing and self.projection.as_of:
-            self.closed.append(standing._replace(to_position=position))
         if row is None:
-            del self.current[key]
+            del self.rows[key]
         else:
-            self.current[key] = Version(row, position, None)
+            self.rows[key] = row
         self.changed.add(key)
+
+    def _put_version(self, key: str, row: R | None, position: int) -> None:
+        before = self.rows.get(key)
+        # An equal row opens no version.
+        if row == before:
+            return
+        if before is not None:
+            self.closed.append(Version(before, self.since[key], position))
+        self.since[key] = position
+        self._put(key, row, position)
 
     def written(self) -> list[Version[R]]:
         """List what is to be written: first versions that were closed, then current ones."""
-        return self.closed + [self.current[key] for key in self.changed if key in self.current]
+        rows, since = self.rows, self.since
+        current = [
+            Version(rows[key], since.get(key, 0), None) for key in self.changed & rows.keys()
+        ]
+        return self.closed + current
 
     def removed(self) -> list[str]:
-        """List the rows that are to be removed; closed ones stay."""
-        if self.projection.as_of:
-            return []
-        return [key for key in self.changed if key not in self.current]
+        """List the rows that are to be removed; those with history were closed instead."""
+        return [] if self.table.as_of else [key for key in self.changed if key not in self.rows]

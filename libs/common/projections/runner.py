@@ -124,31 +124,12 @@ class Projector:
         if not self._may_project():
             self._standing.forget()
             return _Step(grown=False, behind=False)
-        now = asyncio.get_running_loop().time()
         async with session(self._pool) as connection:
-            await self._standing.look(connection, now)
+            await self._standing.look(connection, _now())
             readings = [
-                await self._read_on(connection, position, members)
-                for position, members in self._groups().items()
+                await self._follow(connection, position, members)
+                for position, members in self._standing.groups().items()
             ]
+        self._ahead = {reading.after: reading for reading in self._ahead}
         news = [reading for reading in readings if reading.events or reading.broken]
         return _Step(grown=bool(news), behind=any(reading.full for reading in news))
-
-    def _groups(self) -> dict[int, list[Checkpoint]]:
-        groups = defaultdict(list)
-        for checkpoint in self._standing.moving():
-            groups[checkpoint.position].append(checkpoint)
-        return groups
-
-    async def _read_on(
-        self,
-        connection: "asyncpg.Connection[asyncpg.Record]",
-        position: int,
-        members: list[Checkpoint],
-    ) -> Reading:
-        reading = await read(connection, self._wire, position, self._batch_size)
-        if reading.events or reading.broken:
-            moved = await advance(connection, members, reading)
-            self._standing.keep(moved, asyncio.get_running_loop().time())
-        await self._standing.see(connection, reading)
-        return reading

@@ -8,10 +8,11 @@ from operator import attrgetter
 from typing import Any, Final, Generic, NamedTuple, TypeVar, cast
 
 import asyncpg
+import orjson
 
 from libs.common.projections.columns import columns_of
 from libs.common.projections.projection import Projection
-from libs.common.projections.statements import FROM, statements
+from libs.common.projections.statements import FROM, TO, statements
 
 R = TypeVar("R")
 
@@ -36,7 +37,7 @@ class ReadTable(Generic[R]):
     """One table of a projection: the live one or, with a label, a replay beside it."""
 
     def __init__(self, projection: Projection[R], label: str = "") -> None:
-        self.projection = projection
+        self.projection, self.as_of = projection, projection.as_of
         self.columns = columns_of(projection.row)
         self.by_name = {column.name: column for column in self.columns}
         self.checkpoint = f"{projection.name}:{label}" if label else projection.name
@@ -47,24 +48,25 @@ class ReadTable(Generic[R]):
         if faults := list(_faults(self)):
             raise InvalidProjection(projection.name + ": " + "; ".join(faults))
         self._statements = statements(
-            self.quoted, projection.key, self.columns, as_of=projection.as_of
+            self.quoted, projection.key, list(self.by_name), as_of=self.as_of
         )
-        self._values = tuple(attrgetter(name) for name in self.by_name)
-        self._keeps = [column.keep for column in self.columns]
+        # The key twice, since `attrgetter` gives a tuple only for two names or more.
+        self._names = (*self.by_name, projection.key)
+        self._values = attrgetter(*self._names)
+        self._loads = [(c.name, c.kind.load) for c in self.columns if c.kind.load]
         self._normals = [(c.name, c.kind.normal) for c in self.columns if c.kind.normal]
-        self._loads = [(column.name, column.load) for column in self.columns if column.load]
 
     @property
     def primary_key(self) -> tuple[str, ...]:
         """The columns that tell rows apart."""
-        key = self.projection.key
-        return (key, FROM) if self.projection.as_of else (key,)
+        return (self.projection.key, FROM) if self.as_of else (self.projection.key,)
 
     def load(self, values: Iterable[Any]) -> R:
         """Make a row of a query's first columns."""
         filled = dict(zip(self.by_name, values, strict=False))
         for name, load in self._loads:
-            filled[name] = load(filled[name])
+            if (value := filled[name]) is not None:
+                filled[name] = load(value)
         return self.projection.row(**filled)
 
     def normal(self, row: R) -> R:
@@ -83,16 +85,16 @@ class ReadTable(Generic[R]):
     ) -> list[Version[R]]:
         """Read the current rows of these keys."""
         records = await connection.fetch(self._statements.select, list(keys))
-        if self.projection.as_of:
-            return [Version(self.load(r), r[-2], r[-1]) for r in records]
+        if self.as_of:
+            return [Version(self.load(record), record[-2], None) for record in records]
         return [Version(self.load(record), 0, None) for record in records]
 
     async def write(
         self, connection: "asyncpg.Connection[asyncpg.Record]", versions: Sequence[Version[R]]
     ) -> None:
-        """Write rows, in this order; raises ValueError for a value that no column can hold."""
+        """Write rows, in this order."""
         if versions:
-            await connection.execute(self._statements.write, *self._arrays(versions))
+            await connection.execute(self._statements.write, self._json(versions))
 
     async def remove(
         self, connection: "asyncpg.Connection[asyncpg.Record]", keys: Collection[str]
@@ -101,14 +103,15 @@ class ReadTable(Generic[R]):
         if keys:
             await connection.execute(self._statements.remove, list(keys))
 
-    def _arrays(self, versions: Sequence[Version[R]]) -> Iterable[list[Any]]:
-        rows = [version.row for version in versions]
-        for value, keep in zip(self._values, self._keeps, strict=True):
-            column = map(value, rows)
-            yield list(map(keep, column) if keep else column)
-        if self.projection.as_of:
-            yield [version.from_position for version in versions]
-            yield [version.to_position for version in versions]
+    def _json(self, versions: Sequence[Version[R]]) -> str:
+        if not self.as_of:
+            return orjson.dumps([version.row for version in versions]).decode()
+        names, values = self._names, self._values
+        rows = [
+            {**dict(zip(names, values(row), strict=True)), FROM: since, TO: until}
+            for row, since, until in versions
+        ]
+        return orjson.dumps(rows).decode()
 
 
 def _faults(table: ReadTable[Any]) -> Iterator[str]:

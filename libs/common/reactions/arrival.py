@@ -12,12 +12,16 @@ Key: TypeAlias = tuple[str, str]
 
 
 class Arrival(NamedTuple):
-    """A record, its stream, and either its envelope or what is wrong with its headers."""
+    """A record, its stream, and either its envelope or what is wrong with its headers.
+
+    An event without a body is one whose data was destroyed: nothing can react to it any more.
+    """
 
     record: Record
     stream: str
     envelope: Envelope | None = None
     fault: Fault | None = None
+    body: bytes | None = None
 
     @property
     def key(self) -> Key:
@@ -31,7 +35,7 @@ def arrive(record: Record) -> Arrival:
         envelope = read_envelope(record)
     except Fault as fault:
         return Arrival(record, stream_of(record), fault=fault)
-    return Arrival(record, envelope.stream, envelope)
+    return Arrival(record, envelope.stream, envelope, body=record.value)
 
 
 def received(envelope: Envelope, event: object) -> Received[Any]:

@@ -66,8 +66,8 @@ class Batches:
     def _numbered(
         self, standing: Standing, arrivals: Sequence[Arrival]
     ) -> tuple[list[Step], Seen | None]:
-        order = Order(self._handling.vocabulary, standing.seen)
-        return order.steps(arrivals), order.seen
+        order = Order(self._handling.vocabulary, standing.seen, arrivals)
+        return order.steps(), order.seen
 
     def _unnumbered(
         self, _: Standing, arrivals: Sequence[Arrival]

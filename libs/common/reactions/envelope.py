@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 from typing import Final
+from urllib.parse import unquote
 from uuid import UUID
 
 from libs.common.decider import frozen
@@ -10,8 +11,8 @@ from libs.common.reactions.faults import FOREIGN_SOURCE, Fault, malformed
 from libs.common.reactions.records import Record
 
 NUMBER_MAX: Final = 2**31 - 1
+TEXT_CHARACTERS_MAX: Final = 200
 _NUMBER: Final = re.compile(r"[0-9]{1,18}")
-_TEXT: Final = re.compile(r"[\x21-\x7e]{1,200}")
 _TYPE: Final = re.compile(r"lianxun\.(?P<service>[a-z_]+)\.(?P<name>[A-Za-z0-9]+\.v[0-9]+)")
 
 
@@ -63,21 +64,23 @@ def stream_of(record: Record) -> str:
     One from a foreign source is no part of the stream it names, so it must not block that one.
     """
     site, service = origin_of(record.topic)
-    source = _readable(record.header("ce_source"))
-    name = _readable(record.header("ce_subject")) or _readable(record.key) or "?"
+    source = _decoded(record.header("ce_source"))
+    name = _decoded(record.header("ce_subject")) or _decoded(record.key) or "?"
     return name if source in {None, f"/{site}/{service}"} else f"{source}/{name}"
 
 
-def _readable(value: bytes | None) -> str | None:
-    text = (value or b"").decode("utf-8", "replace")
-    return text if _TEXT.fullmatch(text) else None
-
-
 def _text(record: Record, header: str) -> str:
-    text = _readable(record.header(header))
+    text = _decoded(record.header(header))
     if text is None:
         raise malformed(header)
     return text
+
+
+def _decoded(value: bytes | None) -> str | None:
+    """Read a header value, percent-encoded where it is not printable ASCII; None if it is bad."""
+    text = unquote((value or b"").decode("utf-8", "replace"))
+    is_good = 0 < len(text) <= TEXT_CHARACTERS_MAX and text.isprintable()
+    return text if is_good and "\ufffd" not in text else None
 
 
 def _number(record: Record, header: str, maximum: int | None = None) -> int:

@@ -62,7 +62,5 @@ class Handling:
             causation=envelope.id,
         )
         return await self.patience.persist(
-            lambda: self._bus.give(
-                sent.stream, sent.command, command_id=command_id, origin=origin
-            )
+            lambda: self._bus.give(sent.stream, sent.command, command_id=command_id, origin=origin)
         )

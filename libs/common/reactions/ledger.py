@@ -9,13 +9,14 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import asyncpg
+import asyncpg.pool
 
 from libs.common.reactions.arrival import Key
 from libs.common.reactions.order import Seen
 from libs.common.reactions.outcome import Outcome, Parking, Standing
 from libs.common.reactions.records import write_headers
 
-Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]"
+Connection: TypeAlias = "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"
 
 LOCK: Final = 4917003
 _LOCK: Final = f"SELECT pg_advisory_xact_lock({LOCK}, hashtext($1))"
@@ -29,7 +30,10 @@ _SEEN: Final = """
     INSERT INTO seen_sequences (topic, stream, epoch, sequence, position)
     SELECT * FROM unnest($1::text[], $2::text[], $3::int4[], $4::int4[], $5::int8[])
     ON CONFLICT (topic, stream) DO UPDATE
-       SET epoch = excluded.epoch, sequence = excluded.sequence,
+       SET (epoch, sequence) = (
+               SELECT * FROM (VALUES (seen_sequences.epoch, seen_sequences.sequence),
+                                     (excluded.epoch, excluded.sequence)) AS v (epoch, sequence)
+                ORDER BY epoch DESC, sequence DESC LIMIT 1),
            position = greatest(seen_sequences.position, excluded.position)"""
 _PARK: Final = """
     INSERT INTO parked (reaction, topic, partition, record_offset, stream, key, value, headers,
@@ -98,6 +102,8 @@ class Ledger:
         return {(row["topic"], row["stream"]): _standing(row) for row in rows}
 
     async def _move(self, connection: Connection, move: Move) -> None:
+        # Lost in a crash, place and parked rows are lost together and simply made again.
+        await connection.execute("SET LOCAL synchronous_commit = off")
         if await connection.execute(_MOVE, self.table, *move) != "UPDATE 1":
             raise Overtaken(self.table)
 
@@ -107,7 +113,7 @@ class Ledger:
 
 
 async def note_seen(connection: Connection, seen: Sequence[tuple[Key, Seen]]) -> None:
-    """Count on."""
+    """Count on; what was counted further already stays."""
     if seen:
         await connection.execute(_SEEN, *_columns((*key, *counted) for key, counted in seen))
 

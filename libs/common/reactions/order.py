@@ -49,24 +49,33 @@ class Step(NamedTuple):
 
 
 class Order:
-    """Takes the records of one stream in turn; `seen` is where that leads."""
+    """Takes `arrivals` of one stream in turn; `seen` is where that has led.
 
-    def __init__(self, vocabulary: Vocabulary, seen: Seen | None, *, again: bool = False) -> None:
-        self.seen = seen or NOTHING_SEEN
-        self._vocabulary = vocabulary
-        # Parked records were counted when they came, and are handled all the same.
-        self._again = again
+    With `again` they were parked: counted when they came, most of them, and not handled yet.
+    """
 
-    def steps(self, arrivals: Sequence[Arrival]) -> list[Step]:
-        """Say what becomes of each."""
-        understood = {
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        seen: Seen | None,
+        arrivals: Sequence[Arrival],
+        *,
+        again: bool = False,
+    ) -> None:
+        self.seen, self.arrivals = seen or NOTHING_SEEN, arrivals
+        self._vocabulary, self._again = vocabulary, again
+        self._understood = {
             arrival.envelope.id
             for arrival in arrivals
-            if arrival.envelope and self._vocabulary.understands(arrival.envelope.name)
+            if arrival.envelope and vocabulary.understands(arrival.envelope.name)
         }
-        return [self._step(arrival, understood) for arrival in arrivals]
 
-    def _step(self, arrival: Arrival, understood: set[str]) -> Step:
+    def steps(self) -> list[Step]:
+        """Say what becomes of each."""
+        return [self.step(arrival) for arrival in self.arrivals]
+
+    def step(self, arrival: Arrival) -> Step:
+        """Say what becomes of the next."""
         envelope = arrival.envelope
         if envelope is None:
             return Step(arrival, Action.PARK, arrival.fault)
@@ -75,7 +84,11 @@ class Order:
             return Step(arrival, Action.DROP)
         if envelope.sequence > self.seen.sequence + 1:
             return Step(arrival, Action.PARK, self._jump(envelope))
-        return self._next(arrival, envelope, has_twin=envelope.id in understood)
+        return self._next(arrival, envelope)
+
+    def accept_gap(self, envelope: Envelope) -> None:
+        """Go on at this record, as somebody decided who knows that what is missing stays so."""
+        self.seen = self.seen._replace(sequence=envelope.sequence - 1)
 
     def _begin_epoch(self, envelope: Envelope) -> None:
         """A restored log goes on from what survived, so its numbers are what they are."""
@@ -96,18 +109,16 @@ class Order:
         return envelope.sequence <= self.seen.sequence and not self._again
 
     def _jump(self, envelope: Envelope) -> Fault:
-        return Fault(
-            SEQUENCE_JUMP, f"{envelope.sequence} does not follow {self.seen.sequence}"
-        )
+        return Fault(SEQUENCE_JUMP, f"{envelope.sequence} does not follow {self.seen.sequence}")
 
-    def _next(self, arrival: Arrival, envelope: Envelope, *, has_twin: bool) -> Step:
+    def _next(self, arrival: Arrival, envelope: Envelope) -> Step:
         if self._vocabulary.understands(envelope.name):
             self._count(envelope)
-            return Step(arrival, Action.HANDLE)
+            return Step(arrival, Action.IGNORE if arrival.body is None else Action.HANDLE)
         if not self._vocabulary.is_concerned(envelope.name):
             self._count(envelope)
             return Step(arrival, Action.IGNORE)
-        if has_twin or self._vocabulary.knows(envelope.name):
+        if envelope.id in self._understood or self._vocabulary.knows(envelope.name):
             return Step(arrival, Action.IGNORE)
         return Step(arrival, Action.PARK, Fault(UNKNOWN_VERSION, envelope.name))
 

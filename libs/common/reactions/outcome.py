@@ -69,6 +69,6 @@ async def _take(handling: Handling, step: Step, is_parked: object) -> int:
 
 
 async def _handle(handling: Handling, arrival: Arrival) -> int:
-    if arrival.envelope is None:
-        raise AssertionError("a record without an envelope carries a fault")
-    return await handling.handle(arrival.envelope, arrival.record.value or b"")
+    if arrival.envelope is None or arrival.body is None:
+        raise AssertionError("only a readable record with data is handled")
+    return await handling.handle(arrival.envelope, arrival.body)

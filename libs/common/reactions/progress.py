@@ -72,7 +72,7 @@ class Counters:
         """Note that it is no longer."""
         self._begun_at, self._ended_at = None, at
 
-    def count(self, tally: "Counter[Action]") -> None:
+    def count(self, tally: Counter[Action]) -> None:
         """Note what a batch came to."""
         self.actions.update(tally)
 

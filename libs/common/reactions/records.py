@@ -24,7 +24,7 @@ class Record(NamedTuple):
         return next((value for header, value in self.headers if header == name), None)
 
 
-def record_of(consumed: "ConsumerRecord[bytes, bytes]") -> Record:
+def record_of(consumed: ConsumerRecord[bytes, bytes]) -> Record:
     """Take over what the consumer read."""
     headers = tuple((name, value or b"") for name, value in consumed.headers)
     return Record(

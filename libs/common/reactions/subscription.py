@@ -112,7 +112,7 @@ class Subscription:
                 self.consumer.seek(partition, record.offset)
 
     async def _consume(self, message: KafkaMessage) -> None:
-        await self._take(message.raw_message)  # type: ignore[arg-type]  # a batch is a tuple
+        await self._take(message.raw_message)
 
     async def _parse(self, records: Consumed) -> KafkaMessage:
         # FastStream's own parser raises on a header that is not UTF-8 and obeys `reply_to`.

@@ -43,7 +43,6 @@ class TopicRunner:
         self._batches, self._patience = batches, patience
         self._settings, self._member = settings, member
         self._state, self._reason = State.WAITING_FOR_BROKER if topics else State.IDLE, ""
-        self._failure: Exception | None = None
         self._subscription: Subscription | None = None
         self._counters, self._backoff, self._sight = Counters(), Backoff(), NOTHING
 
@@ -108,7 +107,6 @@ class TopicRunner:
 
     async def _serve(self, topics: Sequence[str]) -> None:
         """Be subscribed to `topics` until more of them are there, or something fails."""
-        self._failure = None
         subscription = Subscription(self._settings, self._member, topics, self._take)
         self._subscription = subscription
         try:
@@ -121,7 +119,7 @@ class TopicRunner:
             await self._patience.rest(self._backoff.next_seconds())
         finally:
             await self._leave(subscription)
-        if self._failure is not None:
+        if self._state is State.FAILED:
             await self._patience.rest(RESTART_SECONDS)
 
     async def _leave(self, subscription: Subscription) -> None:
@@ -133,7 +131,7 @@ class TopicRunner:
 
     async def _watch(self, subscription: Subscription) -> None:
         looked_at = _now()
-        while self._failure is None and not self._patience.is_stopping:
+        while self._state is not State.FAILED and not self._patience.is_stopping:
             self._sight = await look(subscription.consumer)
             if self._missing() and _now() - looked_at > LOOK_SECONDS:
                 looked_at = _now()
@@ -146,7 +144,7 @@ class TopicRunner:
     async def _take(self, consumed: Consumed) -> None:
         """Handle one batch. FastStream would swallow what is raised and go on to the next."""
         subscription = self._subscription
-        if self._failure or subscription is None or self._patience.is_stopping:
+        if subscription is None or self._state is State.FAILED or self._patience.is_stopping:
             return
         self._counters.begin(_now())
         try:
@@ -155,7 +153,7 @@ class TopicRunner:
             subscription.read_again(consumed)
         except Stopping:
             return
-        except Exception as defect:
+        except Exception as defect:  # noqa: BLE001 - the edge of the consumer loop
             self._fail(defect)
         else:
             self._counters.count(tally)
@@ -166,7 +164,6 @@ class TopicRunner:
 
     def _fail(self, defect: Exception) -> None:
         """Take no further batch: the consumer has polled this one, and must not commit it."""
-        self._failure = defect
         self._enter(State.FAILED, repr(defect))
         _log.exception("runner_failed", reactions=self.name)
 

@@ -5,8 +5,7 @@ header, 16 zero bytes and no data; elsewhere as a record without a value, which 
 an event without data.
 """
 
-from collections.abc import Hashable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote
 
@@ -26,7 +25,6 @@ JSON_CONTENT: Final = b"application/json"
 
 # Printable ASCII but the percent sign, which announces an encoded byte.
 _PLAIN: Final = "".join(map(chr, range(0x20, 0x7F))).replace("%", "")
-_ADAPTERS_MAX: Final = 512
 
 KafkaHeaders = list[tuple[str, bytes]]
 
@@ -128,11 +126,12 @@ def ascii_value(text: str) -> bytes:
     return quote(text, safe=_PLAIN).encode()
 
 
-@lru_cache(maxsize=_ADAPTERS_MAX)
-def _adapter(form: Hashable) -> TypeAdapter[Any]:
-    return TypeAdapter(form)
+_adapters: Final[dict[type, TypeAdapter[Any]]] = {}
+"""One for each published form that was met; there are as many as contracts."""
 
 
 def _json(published: object) -> bytes:
-    form: Hashable = type(published)
-    return _adapter(form).dump_json(published, exclude_none=True)
+    form = type(published)
+    if form not in _adapters:
+        _adapters[form] = TypeAdapter(form)
+    return _adapters[form].dump_json(published, exclude_none=True)

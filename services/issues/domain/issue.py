@@ -134,8 +134,14 @@ class Issue:
     """Only what `decide` asks about; screens read projections."""
 
     status: IssueStatus = IssueStatus.NEW
-    unit: UnitCode | None = None
+    about: UnitCode | None = None
     raised_by: ActorId | None = None
+
+    @property
+    def unit(self) -> UnitCode | None:
+        """The unit that may see the issue: the one it is about, once told."""
+        told = self.status in {IssueStatus.FED_BACK, IssueStatus.RESOLVED}
+        return self.about if told else None
 
 
 # Feedback and write-off come from two services, so either may be heard of first.
@@ -157,7 +163,7 @@ def decide(command: IssueCommand, issue: Issue, context: Context) -> list[IssueE
                 raise RaiserMayNotApprove
             return [IssueApproved()]
         case MarkFedBack(feedback=feedback, unit=unit):
-            if unit != issue.unit:
+            if unit != issue.about:
                 raise IssueOfOtherUnit
             return [IssueFedBack(feedback=feedback)]
         case ResolveIssue():
@@ -170,7 +176,7 @@ def evolve(issue: Issue, event: IssueEvent) -> Issue:
     """Take in what happened."""
     match event:
         case IssueRaised(unit=unit, by=raiser):
-            return replace(issue, status=IssueStatus.RAISED, unit=unit, raised_by=raiser)
+            return replace(issue, status=IssueStatus.RAISED, about=unit, raised_by=raiser)
         case IssueApproved():
             return replace(issue, status=IssueStatus.APPROVED)
         case IssueFedBack():

@@ -10,11 +10,13 @@ from libs.common.events.recorded import Recorded
 from libs.common.projections import Projection
 from services.issues.domain.issue import (
     IssueApproved,
+    IssueDomain,
     IssueEvent,
     IssueFedBack,
     IssueRaised,
     IssueResolved,
     IssueStatus,
+    ItemType,
 )
 
 
@@ -31,9 +33,9 @@ class IssueRow:
     round: str
     unit: str
     told_unit: str | None = None
-    domain: str
-    item_type: str
-    status: str
+    domain: IssueDomain
+    item_type: ItemType
+    status: IssueStatus
     raised_at: datetime
     approved_at: datetime | None = None
     fed_back_at: datetime | None = None
@@ -52,11 +54,11 @@ def fold(row: IssueRow | None, recorded: Recorded[IssueEvent]) -> IssueRow | Non
         case IssueRaised():
             return _raised(recorded.event, moment)
         case IssueApproved():
-            return row and replace(row, status=IssueStatus.APPROVED.value, approved_at=moment)
+            return row and replace(row, status=IssueStatus.APPROVED, approved_at=moment)
         case IssueFedBack():
             return row and _told(row, moment)
         case IssueResolved():
-            return row and replace(row, status=IssueStatus.RESOLVED.value, resolved_at=moment)
+            return row and replace(row, status=IssueStatus.RESOLVED, resolved_at=moment)
         case _:
             assert_never(recorded.event)
 
@@ -68,16 +70,16 @@ def _raised(event: IssueRaised, moment: datetime) -> IssueRow:
         title=event.title,
         round=event.round,
         unit=event.unit,
-        domain=event.domain.value,
-        item_type=event.item_type.value,
-        status=IssueStatus.RAISED.value,
+        domain=event.domain,
+        item_type=event.item_type,
+        status=IssueStatus.RAISED,
         raised_at=moment,
     )
 
 
 def _told(row: IssueRow, moment: datetime) -> IssueRow:
     """Note the telling; the write-off may have been heard of first."""
-    status = row.status if row.resolved_at else IssueStatus.FED_BACK.value
+    status = row.status if row.resolved_at else IssueStatus.FED_BACK
     return replace(row, status=status, told_unit=row.unit, fed_back_at=moment)
 
 

@@ -115,6 +115,11 @@ class Case:
             raise LookupError("opening")
         return self.opened
 
+    @property
+    def unit(self) -> UnitCode | None:
+        """The unit that may see the case."""
+        return self.opened.unit if self.opened else None
+
 
 # What opens a case is a delivered feedback, and what closes its rows are the rows themselves.
 ALLOWED: Final = {

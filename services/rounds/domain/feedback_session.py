@@ -143,6 +143,12 @@ class FeedbackSession:
             raise LookupError("draft")
         return self.drafted
 
+    @property
+    def unit(self) -> UnitCode | None:
+        """The unit that may see the session: the one that was told, once it was."""
+        told = self.status in {FeedbackStatus.DELIVERED, FeedbackStatus.ACKNOWLEDGED}
+        return self.draft.unit if told else None
+
 
 # Consent of the dispatching body comes first (2015 regulation, article 26).
 ALLOWED: Final = {
@@ -171,7 +177,7 @@ def decide(
                 raise HeadAndTeamNeeded
             return [_delivered(session.draft, context.now)]
         case AcknowledgeFeedback():
-            if context.unit != session.draft.unit:
+            if context.unit != session.unit:
                 raise NotYourFeedback
             return [FeedbackAcknowledged()]
         case _:

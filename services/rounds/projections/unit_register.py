@@ -8,7 +8,7 @@ from typing import Final, assert_never
 from libs.common.decider import frozen
 from libs.common.events.recorded import Recorded
 from libs.common.projections import Projection
-from services.rounds.domain.unit import UnitEvent, UnitReclassified, UnitRegistered
+from services.rounds.domain.unit import UnitEvent, UnitKind, UnitReclassified, UnitRegistered
 
 
 @frozen
@@ -18,7 +18,7 @@ class UnitRow:
     unit: str
     name: str
     division: str
-    kind: str
+    kind: UnitKind
     registered_at: datetime
 
 
@@ -33,7 +33,7 @@ def fold(row: UnitRow | None, recorded: Recorded[UnitEvent]) -> UnitRow | None:
         case UnitRegistered():
             return _registered(recorded.event, recorded.recorded_at)
         case UnitReclassified(kind=kind):
-            return row and replace(row, kind=kind.value)
+            return row and replace(row, kind=kind)
         case _:
             assert_never(recorded.event)
 
@@ -43,7 +43,7 @@ def _registered(event: UnitRegistered, moment: datetime) -> UnitRow:
         unit=event.unit,
         name=event.name,
         division=event.division,
-        kind=event.kind.value,
+        kind=event.kind,
         registered_at=moment,
     )
 

@@ -95,7 +95,7 @@ class Item:
 
     @property
     def unit(self) -> UnitCode | None:
-        """The unit that has the row, once one has it."""
+        """The unit that has the row, and that may see it."""
         return self.assigned.unit if self.assigned else None
 
     @property

@@ -1,0 +1,1 @@
+"""Measurements: each bench is a module, `python -m bench.<name> [--quick] [--json]`."""

@@ -1,1 +1,0 @@
-"""What `lianxun local` says: data on stdout, all else on stderr, a fixed exit code for each trouble."""

@@ -1,0 +1,57 @@
+"""How answers are written: rows as a table, as one JSON value, or as a JSON object a line."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import Annotated, Any
+
+import orjson
+import typer
+
+
+class Form(StrEnum):
+    """The forms of an answer."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+
+
+FormOption = Annotated[Form, typer.Option("-o", "--output", help="How the answer is written.")]
+
+
+def write_rows(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], form: Form) -> None:
+    """Write rows to stdout; only a table leaves out what is not in `columns`."""
+    match form:
+        case Form.JSON:
+            typer.echo(_dump(list(rows)))
+        case Form.JSONL:
+            for row in rows:
+                typer.echo(_dump(row))
+        case Form.TABLE:
+            _table(list(rows), columns)
+
+
+def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
+    from rich.console import Console  # noqa: PLC0415 - help has to be quick
+    from rich.table import Table  # noqa: PLC0415
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(_cell(row.get(column)) for column in columns))
+    Console().print(table)
+
+
+def _cell(value: object) -> str:
+    match value:
+        case None:
+            return "-"
+        case str():
+            return value
+        case _:
+            return _dump(value)
+
+
+def _dump(value: object) -> str:
+    return orjson.dumps(value, default=str).decode()

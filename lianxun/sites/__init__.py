@@ -1,0 +1,1 @@
+"""Sites on this machine: which there are, their processes, their keys, their HTTP clients."""

@@ -1,0 +1,67 @@
+"""A thin client of a site's HTTP API, for the command line and the scenarios."""
+
+from collections.abc import Mapping
+from typing import Any, Final, Self
+
+import httpx
+
+from libs.common.auth.claims import Claims
+from libs.common.clock import fresh_id, utc_now
+from lianxun.sites.keys import LocalKeys
+
+TIMEOUT_SECONDS: Final = 15.0
+
+
+class Refused(Exception):  # noqa: N818 - named by what it is
+    """The site answered with a problem document."""
+
+    def __init__(self, status: int, problem: Mapping[str, Any]) -> None:
+        super().__init__(f"{status} {problem.get('code')}: {problem.get('title')}")
+        self.status, self.code, self.problem = status, str(problem.get("code")), problem
+
+
+class SiteClient:
+    """Asks one site in the name of one actor."""
+
+    def __init__(self, address: str, token: str) -> None:
+        self._http = httpx.Client(
+            base_url=address,
+            headers={"Authorization": f"Bearer {token}"},
+            timeout=TIMEOUT_SECONDS,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Leave."""
+        self._http.close()
+
+    def post(
+        self, path: str, body: Mapping[str, Any], *, version: int | None = None
+    ) -> dict[str, Any]:
+        """Give a command under a fresh key; raises Refused."""
+        headers = {"Idempotency-Key": fresh_id(utc_now())}
+        if version is not None:
+            headers["If-Match"] = f'"{version}"'
+        return _content(self._http.post(path, json=dict(body), headers=headers))
+
+    def get(self, path: str, **parameters: str | int) -> dict[str, Any]:
+        """Ask a query; raises Refused."""
+        return _content(self._http.get(path, params=parameters))
+
+
+def _content(answer: httpx.Response) -> dict[str, Any]:
+    content: dict[str, Any] = answer.json()
+    if not answer.is_success:
+        raise Refused(answer.status_code, content)
+    return content
+
+
+def operator(address: str, keys: LocalKeys, site: str) -> SiteClient:
+    """Ask as the operator of a local site."""
+    claims = Claims(actor="operator", roles=("operator",), body=f"{site}-operations", site=site)
+    return SiteClient(address, keys.token(claims, utc_now(), hours=1))

@@ -1,0 +1,34 @@
+"""What must hold before a service writes: migrated, founded by this clock, equal to the tape."""
+
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
+
+import asyncpg
+
+from libs.common.service import Service
+from libs.common.store.appends import StoreUnavailable
+from libs.common.store.migrate import MigrationMismatch, numbered, pending
+
+Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
+Admission: TypeAlias = Callable[[Connection], Awaitable[None]]
+
+_FOUNDED_CLOCK = """SELECT convert_from(data, 'UTF8')::json ->> 'clock' FROM events
+    WHERE position = 1 AND type = 'SiteFounded.v1'"""
+
+
+
+async def check_migrated(connection: Connection, service: Service) -> None:
+    """Raise StoreUnavailable when the database lacks a migration or was made by other files."""
+    try:
+        missing = await pending(connection, numbered(service.migrations))
+    except MigrationMismatch as mismatch:
+        raise StoreUnavailable(f"migrations_differ: {mismatch}") from mismatch
+    if missing:
+        raise StoreUnavailable(f"not_migrated: {missing[0]}")
+
+
+async def check_clock(connection: Connection, clock: str) -> None:
+    """Raise StoreUnavailable when the log was founded with another clock."""
+    founded = await connection.fetchval(_FOUNDED_CLOCK)
+    if founded not in (None, clock):
+        raise StoreUnavailable(f"founded_with_clock: {founded}")

@@ -1,0 +1,145 @@
+"""What operators see and do, over HTTP like everybody: status, raw history, the simulated clock."""
+
+from collections.abc import Mapping
+from typing import Any, Final, Protocol
+
+import orjson
+from pydantic import TypeAdapter
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route as Path
+
+from libs.common.auth import Verifier
+from libs.common.events.header import FIELDS, Header
+from libs.common.events.header import decode as decode_header
+from libs.common.http.asked import Asked, ask
+from libs.common.http.bodies import read_body
+from libs.common.http.problems import Problem
+from libs.common.http.reading import Reading, available
+from libs.common.http.resources import read_moment
+from libs.common.store.clock import SimulatedClock, StoreClock
+from libs.common.store.reading import StoredRow, decode, read_page, read_stream
+from libs.common.store.site import OPERATOR
+
+PAGE_EVENTS_MAX: Final = 1000
+
+
+class Observed(Protocol):
+    """A hosted service, as an operator sees it."""
+
+    @property
+    def reading(self) -> Reading:
+        """What its queries read from."""
+        ...
+
+    def status(self) -> dict[str, Any]:
+        """Show position, root and the state of every part."""
+        ...
+
+
+class OperatorApi:
+    """The routes below `/operator`; every one needs the role `operator`."""
+
+    def __init__(
+        self, observed: Mapping[str, Observed], verifier: Verifier, clock: StoreClock
+    ) -> None:
+        self._observed, self._verifier, self._clock = observed, verifier, clock
+
+    def routes(self) -> list[Path]:
+        """List the routes."""
+        return [
+            Path("/operator/status", self.status, methods=["GET"]),
+            Path("/operator/clock", self.clock, methods=["POST"]),
+            Path("/operator/{service}/log", self.log, methods=["GET"]),
+            Path("/operator/{service}/streams/{stream}", self.stream, methods=["GET"]),
+        ]
+
+    async def status(self, request: Request) -> Response:
+        """Show where everything stands."""
+        await self._operator(request)
+        services = {name: observed.status() for name, observed in self._observed.items()}
+        return _json({"now": self._clock.now(), "services": services})
+
+    async def clock(self, request: Request) -> Response:
+        """Move the simulated clock on, for every service of this process."""
+        await self._operator(request)
+        if not isinstance(self._clock, SimulatedClock):
+            raise Problem("not_found")
+        try:
+            moment = str(orjson.loads(await read_body(request))["now"])
+        except (orjson.JSONDecodeError, LookupError, TypeError):
+            raise Problem("invalid_body") from None
+        return _json({"now": self._clock.advance(read_moment(moment, "now"))})
+
+    async def log(self, request: Request) -> Response:
+        """Page through the raw log: headers, data, salts, leaves, frontiers as they are stored."""
+        await self._operator(request)
+        reading = self._reading(request)
+        after, limit = _number(request, "after", 0), _number(request, "limit", PAGE_EVENTS_MAX)
+        async with available():
+            rows = await read_page(reading.pool, after, min(limit, PAGE_EVENTS_MAX))
+        return _json({"rows": [_raw(row) for row in rows]})
+
+    async def stream(self, request: Request) -> Response:
+        """Show one stream: its events up to `?as_of=` and the state that they fold to."""
+        await self._operator(request)
+        reading = self._reading(request)
+        async with available():
+            rows = await read_stream(reading.pool, request.path_params["stream"])
+        moment = request.query_params.get("as_of")
+        until = read_moment(moment, "as_of") if moment else None
+        recorded = [decode(reading.service.wire, row) for row in rows]
+        kept = [each for each in recorded if until is None or each.recorded_at <= until]
+        if not kept:
+            raise Problem("not_found")
+        try:
+            aggregate = reading.service.aggregate(kept[-1].stream)
+        except LookupError:
+            state: object = None
+        else:
+            adapter: TypeAdapter[Any] = TypeAdapter(type(aggregate.initial))
+            folded = aggregate.fold(each.event for each in kept)
+            state = adapter.dump_python(folded, mode="json")
+        lines = [_line(row) for row in rows[: len(kept)]]
+        return _json({"stream": kept[-1].stream, "state": state, "events": lines})
+
+    async def _operator(self, request: Request) -> Asked:
+        asked = await ask(request, self._verifier)
+        if OPERATOR not in asked.claims.roles:
+            raise Problem("role_may_not_read")
+        return asked
+
+    def _reading(self, request: Request) -> Reading:
+        observed = self._observed.get(request.path_params["service"])
+        if observed is None:
+            raise Problem("not_found")
+        return observed.reading
+
+
+def _number(request: Request, name: str, default: int) -> int:
+    given = request.query_params.get(name, str(default))
+    if not given.isdecimal():
+        raise Problem("invalid_parameter", parameter=name)
+    return int(given)
+
+
+def _raw(row: StoredRow) -> dict[str, Any]:
+    return {
+        "position": row.position,
+        "header": row.header.decode(),
+        "data": None if row.data is None else row.data.decode(),
+        "salt": None if row.salt is None else row.salt.hex(),
+        "leaf": row.leaf.hex(),
+        "frontier": None if row.frontier is None else row.frontier.hex(),
+    }
+
+
+def _line(row: StoredRow) -> dict[str, Any]:
+    header: Header = decode_header(row.header)
+    named = {name: getattr(header, name) for name in FIELDS}
+    shown = {name: value for name, value in named.items() if value}
+    return {**shown, "content": None if row.data is None else orjson.loads(row.data)}
+
+
+def _json(content: object) -> Response:
+    return Response(orjson.dumps(content, default=str), 200, media_type="application/json")

@@ -1,0 +1,1 @@
+"""Notifications: who has to hear of what, in an inbox of their own."""

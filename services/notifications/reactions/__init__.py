@@ -1,0 +1,1 @@
+"""What the notifications service does about events, its own and others', one file per source."""

@@ -1,0 +1,121 @@
+"""The rectification ledger: a row per issue that a unit was told, now or as of a moment."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final, assert_never
+
+from libs.common.decider import frozen
+from libs.common.events.recorded import Recorded
+from libs.common.projections import Projection
+from services.rectification.domain.item.facts import (
+    ClaimRejected,
+    CompletionClaimed,
+    Description,
+    IssueWrittenOff,
+    ItemAssigned,
+    ItemDescribed,
+    ItemEvent,
+    ItemEvidenceAdded,
+    ItemProgressReported,
+    ItemVerified,
+    Outcome,
+)
+from services.rectification.domain.item.rules import ItemStatus, status_when_verified
+
+
+@frozen
+class LedgerRow:
+    """One row as the ledger shows it; what the issue says may come after the assignment."""
+
+    issue: str
+    code: str | None = None
+    title: str | None = None
+    domain: str | None = None
+    item_type: str | None = None
+    case: str
+    round: str
+    unit: str
+    unit_name: str
+    division: str
+    status: ItemStatus
+    outcome: Outcome | None = None
+    evidence: int = 0
+    rejections: int = 0
+    assigned_at: datetime
+    progress_at: datetime | None = None
+    claimed_at: datetime | None = None
+    verified_at: datetime | None = None
+    written_off_at: datetime | None = None
+
+
+def keys(recorded: Recorded[object]) -> Sequence[str]:
+    """Name the row that an event is about."""
+    return (recorded.key,) if isinstance(recorded.event, ItemEvent) else ()
+
+
+def fold(  # noqa: PLR0911 - a table
+    row: LedgerRow | None, recorded: Recorded[ItemEvent]
+) -> LedgerRow | None:
+    """Take one event into the ledger; nothing but the assignment opens a row."""
+    moment = recorded.recorded_at
+    match recorded.event:
+        case ItemAssigned():
+            return _assigned(recorded.event, moment)
+        case ItemDescribed(description=description):
+            return row and _described(row, description)
+        case ItemProgressReported():
+            return row and replace(row, progress_at=moment)
+        case ItemEvidenceAdded():
+            return row and replace(row, evidence=row.evidence + 1)
+        case CompletionClaimed(outcome=outcome):
+            status = ItemStatus.CLAIMED
+            return row and replace(row, status=status, outcome=outcome, claimed_at=moment)
+        case ClaimRejected():
+            status = ItemStatus.IN_PROGRESS
+            return row and replace(row, status=status, rejections=row.rejections + 1)
+        case ItemVerified(outcome=outcome):
+            status = status_when_verified(outcome)
+            return row and replace(row, status=status, verified_at=moment)
+        case IssueWrittenOff():
+            status = ItemStatus.WRITTEN_OFF
+            return row and replace(row, status=status, written_off_at=moment)
+        case _:
+            assert_never(recorded.event)
+
+
+def _assigned(event: ItemAssigned, moment: datetime) -> LedgerRow:
+    row = LedgerRow(
+        issue=event.issue,
+        case=event.case,
+        round=event.round,
+        unit=event.unit,
+        unit_name=event.unit_name,
+        division=event.division,
+        status=ItemStatus.IN_PROGRESS,
+        assigned_at=moment,
+    )
+    return _described(row, event.description) if event.description else row
+
+
+def _described(row: LedgerRow, description: Description) -> LedgerRow:
+    return replace(
+        row,
+        code=description.code,
+        title=description.title,
+        domain=description.domain,
+        item_type=description.item_type,
+    )
+
+
+ledger: Final = Projection(
+    name="ledger",
+    version=1,
+    row=LedgerRow,
+    key="issue",
+    keys=keys,
+    fold=fold,
+    as_of=True,
+    filters=("case", "round", "unit", "division", "status", "domain", "item_type"),
+    sorts=("code", "assigned_at", "claimed_at", "verified_at", "written_off_at"),
+)

@@ -1,0 +1,1 @@
+"""What the rectification service does about events, its own and others', one file per source."""

@@ -1,0 +1,145 @@
+"""Writes valid logs straight into a database, without the appender: the tests' own second opinion."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final, NamedTuple
+from uuid import UUID, uuid5
+
+import asyncpg
+import orjson
+
+from libs.common.events import merkle
+from libs.common.events.header import NO_LEAF, Header, encode, write_time
+from libs.common.events.kernel import EpochOpened
+from libs.common.events.record import data_digest
+from tests.relay.vocabulary import SERVICE, WIRE, IssueApproved, IssueClosed, IssueRaised, NoteKept
+
+NAMESPACE: Final = UUID(int=7)
+START: Final = datetime(2026, 3, 2, 8, tzinfo=UTC)
+CIRCLES: Final = ("events", "linked", "public")
+
+
+class Head(NamedTuple):
+    """Where one stream stands."""
+
+    version: int = 0
+    leaf: str = NO_LEAF
+    sequence: tuple[int, int, int] = (0, 0, 0)
+    tags: tuple[str, ...] = ()
+
+
+class LogBuilder:
+    """One service's log; each `append` is one command and one flush."""
+
+    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]", site: str) -> None:
+        self.pool, self.site = pool, site
+        self.position, self.epoch = 0, 1
+        self.frontier: merkle.Frontier = ()
+        self.heads: dict[str, Head] = {}
+
+    @property
+    def root(self) -> str:
+        return merkle.root(self.frontier).hex()
+
+    async def append(self, *emits: tuple[str, object]) -> None:
+        """Write events for streams as one command."""
+        command = self._id(f"command-{self.epoch}-{self.position + 1}")
+        rows, claims = [], []
+        for stream, event in emits:
+            header, row = self._row(stream, event, command)
+            rows.append(row)
+            line = WIRE.line(event, stream.partition("-")[0])
+            claims += [(claim.key, stream) for claim in line.claims(event)]
+        rows[-1] = (*rows[-1][:-1], merkle.pack(self.frontier))
+        touched = {stream: self.heads[stream] for stream, _ in emits}
+        receipt = (command, None, rows[0][0], rows[-1][0], self._outcome(rows))
+        async with self.pool.acquire() as connection, connection.transaction():
+            await connection.copy_records_to_table("events", records=rows)
+            await connection.executemany(_UPSERT, [_stream_row(*item) for item in touched.items()])
+            await connection.execute("INSERT INTO receipts VALUES ($1, $2, $3, $4, $5)", *receipt)
+            await connection.executemany("INSERT INTO claims VALUES ($1, $2)", claims)
+
+    async def append_many(self, count: int, *, streams: int = 7, size: int = 40) -> None:
+        """Write `count` events of all kinds, in commands of up to five."""
+        last = self.position + count
+        while self.position < last:
+            first = self.position + 1
+            numbers = range(first, min(first + 1 + first % 5, last + 1))
+            await self.append(*(self._sample(number, streams, size) for number in numbers))
+
+    def _sample(self, number: int, streams: int, size: int) -> tuple[str, object]:
+        filler = "账" * size
+        events: Sequence[object] = (
+            IssueRaised(title=filler, number=str(number), unit=f"u-{number % 3}"),
+            NoteKept(note=filler),
+            IssueApproved(),
+            IssueClosed(reason=filler, by="a-1"),
+        )
+        return f"issue-{number % streams}", events[number % len(events)]
+
+    def _row(self, stream: str, event: object, command: str) -> tuple[Header, tuple[Any, ...]]:
+        line, head = WIRE.line(event, stream.partition("-")[0]), self.heads.get(stream, Head())
+        self.epoch += isinstance(event, EpochOpened)
+        self.position += 1
+        data, salt = WIRE.encode(line, event), self.position.to_bytes(16, "big")
+        numbers = {
+            circle: last + 1
+            for circle, last in zip(CIRCLES, head.sequence, strict=True)
+            if circle in line.audience.topics
+        }
+        header = Header(
+            site=self.site,
+            service=SERVICE,
+            epoch=self.epoch,
+            position=self.position,
+            stream=stream,
+            version=head.version + 1,
+            id=self._id(f"event-{self.epoch}-{self.position}"),
+            type=line.name,
+            recorded_at=write_time(START + timedelta(microseconds=self.position)),
+            actor="a-7f3c",
+            role="office",
+            body="b-1",
+            correlation=self._id("correlation"),
+            causation=self._id("causation"),
+            command=command,
+            tags=tuple(line.tags(event)),
+            classification=line.classification,
+            audience=line.audience.value,
+            sequence=numbers,
+            previous=head.leaf,
+            data=data_digest(salt, data),
+        )
+        written = encode(header)
+        leaf = merkle.leaf_hash(written)
+        self.frontier = merkle.extend(self.frontier, self.position - 1, leaf)
+        self.heads[stream] = Head(
+            header.version,
+            leaf.hex(),
+            tuple(numbers.get(each, was) for each, was in zip(CIRCLES, head.sequence, strict=True)),
+            tuple(sorted({*head.tags, *header.tags})),
+        )
+        row = (self.position, stream, header.version, line.name, written, data, salt, leaf, None)
+        return header, row
+
+    def _outcome(self, rows: Sequence[tuple[Any, ...]]) -> str:
+        """Write the receipt's text in a way of its own."""
+        heads: dict[str, dict[str, Any]] = {}
+        for _, stream, version, _, header, *_ in rows:
+            head = heads.setdefault(stream, {"stream": stream, "version": 0, "sequence": {}})
+            head["version"] = version
+            head["sequence"] |= orjson.loads(header).get("sequence", {})
+        return orjson.dumps([heads[stream] for stream in sorted(heads)]).decode()
+
+    def _id(self, name: str) -> str:
+        return str(uuid5(NAMESPACE, f"{self.site} {name}"))
+
+
+def _stream_row(stream: str, head: Head) -> tuple[Any, ...]:
+    return (stream, head.version, bytes.fromhex(head.leaf), *head.sequence, list(head.tags))
+
+
+_UPSERT: Final = """
+INSERT INTO streams VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (stream) DO UPDATE
+SET version = $2, last_leaf = $3, events_sequence = $4, linked_sequence = $5,
+    public_sequence = $6, tags = $7"""

@@ -1,0 +1,43 @@
+"""What a reader of a topic sees: every committed record, partition by partition."""
+
+from typing import Final
+
+from aiokafka import AIOKafkaConsumer, ConsumerRecord
+
+POLL_MILLISECONDS: Final = 50
+
+
+async def read_topic(
+    bootstrap: str, topic: str, *, isolation: str = "read_committed"
+) -> list[ConsumerRecord]:
+    """Read a topic from its beginning to its present end."""
+    consumer = AIOKafkaConsumer(
+        topic,
+        bootstrap_servers=bootstrap,
+        isolation_level=isolation,
+        enable_auto_commit=False,
+        fetch_max_wait_ms=POLL_MILLISECONDS,
+    )
+    await consumer.start()
+    try:
+        places = consumer.assignment()
+        ends = await consumer.end_offsets(places)
+        await consumer.seek_to_beginning(*places)
+        records: list[ConsumerRecord] = []
+        while any([await consumer.position(place) < ends[place] for place in places]):
+            for found in (await consumer.getmany(timeout_ms=POLL_MILLISECONDS)).values():
+                records.extend(found)
+        return records
+    finally:
+        await consumer.stop()
+
+
+def header(record: ConsumerRecord, name: str) -> str:
+    """Give one header of a record; there must be exactly one of that name."""
+    (value,) = [value for key, value in record.headers if key == name]
+    return value.decode("ascii")
+
+
+def positions(records: list[ConsumerRecord]) -> list[int]:
+    """Give the positions of a topic's records, ordered, repeats included."""
+    return sorted(int(header(record, "position")) for record in records)
