@@ -19,6 +19,11 @@ class Form(StrEnum):
 FormOption = Annotated[Form, typer.Option("-o", "--output", help="How the answer is written.")]
 
 
+def tell(what: str) -> None:
+    """Say on stderr how it goes."""
+    typer.echo(what, err=True)
+
+
 def write_rows(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], form: Form) -> None:
     """Write rows to stdout; only a table leaves out what is not in `columns`."""
     match form:

@@ -81,7 +81,16 @@ class PostgresEngine(Engine):
     def answers(self, port: int) -> bool:
         """Whether it accepts connections, so has recovered what there was to recover."""
         ask = [str(postgres_program("pg_isready")), "-q", "-t", str(ANSWER_SECONDS_MAX)]
-        ask += ["-h", self.wishes.listen.reachable_address, "-p", str(port)]
+        ask += [
+            "-U",
+            SUPERUSER,
+            "-d",
+            "postgres",
+            "-h",
+            self.wishes.listen.reachable_address,
+            "-p",
+            str(port),
+        ]
         return subprocess.run(ask, env=self.environment, check=False).returncode == 0  # noqa: S603
 
     def address(self, port: int) -> str:

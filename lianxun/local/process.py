@@ -48,12 +48,12 @@ def our_process(pid: int | None, *, name: str, marker: Path) -> psutil.Process |
 
 def started_with(marker: Path, *, name: str) -> list[psutil.Process]:
     """All programs of this name that have the marker on their command line."""
-    return [p for p in _named(name) if str(marker) in _told(p.cmdline, default=[])]
+    return [p for p in _named(name) if str(marker) in (_told(p.cmdline) or ())]
 
 
 def working_in(folder: Path, *, name: str) -> list[psutil.Process]:
     """All programs of this name whose working folder this is."""
-    return [p for p in _named(name) if _told(p.cwd, default="") == str(folder)]
+    return [p for p in _named(name) if _told(p.cwd) == str(folder)]
 
 
 def is_alive(process: psutil.Process) -> bool:
@@ -86,12 +86,12 @@ def end_process(process: psutil.Process, farewell: Sequence[tuple[signal.Signals
 
 def _named(name: str) -> list[psutil.Process]:
     # The name keeps out an editor or a shell that only looks at the files.
-    return [p for p in psutil.process_iter() if _told(p.name, default="") == name and is_alive(p)]
+    return [p for p in psutil.process_iter() if _told(p.name) == name and is_alive(p)]
 
 
-def _told(question: Callable[[], T], *, default: T) -> T:
-    """The answer, or the default when the process has ended or is not ours to ask."""
+def _told(question: Callable[[], T]) -> T | None:
+    """The answer, unless the process has ended or is not ours to ask."""
     try:
         return question()
     except psutil.Error:
-        return default
+        return None

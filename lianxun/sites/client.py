@@ -20,6 +20,10 @@ class Refused(Exception):  # noqa: N818 - named by what it is
         self.status, self.code, self.problem = status, str(problem.get("code")), problem
 
 
+class Unreachable(Exception):  # noqa: N818 - named by what it is
+    """The site does not answer."""
+
+
 class SiteClient:
     """Asks one site in the name of one actor."""
 
@@ -47,18 +51,21 @@ class SiteClient:
         headers = {"Idempotency-Key": fresh_id(utc_now())}
         if version is not None:
             headers["If-Match"] = f'"{version}"'
-        return _content(self._http.post(path, json=dict(body), headers=headers))
+        return self._ask("POST", path, json=dict(body), headers=headers)
 
     def get(self, path: str, **parameters: str | int) -> dict[str, Any]:
         """Ask a query; raises Refused."""
-        return _content(self._http.get(path, params=parameters))
+        return self._ask("GET", path, params=parameters)
 
-
-def _content(answer: httpx.Response) -> dict[str, Any]:
-    content: dict[str, Any] = answer.json()
-    if not answer.is_success:
-        raise Refused(answer.status_code, content)
-    return content
+    def _ask(self, method: str, path: str, **more: Any) -> dict[str, Any]:  # noqa: ANN401
+        try:
+            answer = self._http.request(method, path, **more)
+        except httpx.HTTPError as failed:
+            raise Unreachable(f"{self._http.base_url} does not answer: {failed!r}") from failed
+        content: dict[str, Any] = answer.json()
+        if not answer.is_success:
+            raise Refused(answer.status_code, content)
+        return content
 
 
 def operator(address: str, keys: LocalKeys, site: str) -> SiteClient:

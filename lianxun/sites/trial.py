@@ -5,28 +5,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-import services.issues.main
-import services.notifications.main
-import services.rectification.main
-import services.rounds.main
-from libs.common.service import Service
 from libs.common.settings import PostgresSettings
-from libs.common.store.connection import database_name, service_dsn
-from libs.common.store.migrate import ensure_database, migrate, numbered
 from lianxun.local.engine import Report, Wishes, keep_silent
 from lianxun.local.kafka import KafkaServer
 from lianxun.local.postgres import PostgresServer
+from lianxun.serving import SERVICES, migrate_site
 from lianxun.sites.keys import LocalKeys
 from lianxun.sites.plan import TRIAL_SITES, SitePlan
 from lianxun.sites.process import SiteServer
-
-SERVICES: tuple[Service, ...] = (
-    services.rounds.main.SERVICE,
-    services.issues.main.SERVICE,
-    services.rectification.main.SERVICE,
-    services.notifications.main.SERVICE,
-)
-
 
 class Trial:
     """The three linked sites and what they stand on; every verb may be repeated."""
@@ -81,9 +67,4 @@ class Trial:
     async def _make_databases(self) -> None:
         settings = PostgresSettings(dsn=self.postgres.dsn)
         for plan in TRIAL_SITES:
-            for service in SERVICES:
-                name = database_name(plan.site, service.name)
-                await ensure_database(self.postgres.dsn, name)
-                await migrate(
-                    service_dsn(settings, plan.site, service.name), numbered(service.migrations)
-                )
+            await migrate_site(settings, plan.site, SERVICES)

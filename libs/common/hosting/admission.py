@@ -5,8 +5,11 @@ from typing import TypeAlias
 
 import asyncpg
 
+from libs.common.hosting.environment import Environment
+from libs.common.kafka.tape import Tape
 from libs.common.service import Service
 from libs.common.store.appends import StoreUnavailable
+from libs.common.store.lineage import examine
 from libs.common.store.migrate import MigrationMismatch, numbered, pending
 
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
@@ -32,3 +35,14 @@ async def check_clock(connection: Connection, clock: str) -> None:
     founded = await connection.fetchval(_FOUNDED_CLOCK)
     if founded not in (None, clock):
         raise StoreUnavailable(f"founded_with_clock: {founded}")
+
+
+async def admit(connection: Connection, service: Service, environment: Environment) -> None:
+    """Check all of it; a database that is behind the tape is refilled first."""
+    site = environment.site
+    await check_migrated(connection, service)
+    await check_clock(connection, site.clock)
+    tape = Tape(environment.kafka, site.site, service.name)
+    finding = await examine(connection, tape, site.site)
+    if not finding.may_write:
+        raise StoreUnavailable(f"{finding.standing.value}: {finding.detail}")

@@ -1,32 +1,37 @@
 """One service in this process: its appender, relay, reactions and projector, as its roles say."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Callable, Collection, Coroutine
 from typing import Any, Final
 
 import asyncpg
 import structlog
 
 from libs.common.clock import derived_id
-from libs.common.decider import SYSTEM, Refusal
-from libs.common.hosting.admission import check_clock, check_migrated
+from libs.common.decider import SYSTEM, WrongState
+from libs.common.hosting.admission import Connection, admit
 from libs.common.hosting.environment import Environment
-from libs.common.hosting.lineage import LineageGuard
-from libs.common.kafka.tape import Tape
+from libs.common.http.reading import Reading
 from libs.common.projections.runner import Projector
-from libs.common.relay import Publisher, Relay
+from libs.common.reactions.progress import State
+from libs.common.reactions.runners import Runner, ShapesOf, Surroundings, runners
+from libs.common.relay import Relay
+from libs.common.relay.messages import Publisher
 from libs.common.service import Service
 from libs.common.settings import Role
-from libs.common.store import site
 from libs.common.store.appender import Appender
 from libs.common.store.appends import Origin, StoreUnavailable
 from libs.common.store.batch import LogFacts
 from libs.common.store.clock import StoreClock
 from libs.common.store.commands import Commands
 from libs.common.store.connection import connect, open_pool, service_dsn
+from libs.common.store.site import FoundSite
+from libs.common.store.site import stream as site_stream
 
 FOUND_RETRY_SECONDS: Final = 0.2
+STOP_SECONDS_MAX: Final = 12.0
 NAMESPACE: Final = "7b1d3f52-5f0e-5c55-9d0c-1f6a5d1f6f01"
+"""Under it the ids of what a host does by itself are made."""
 
 log: Final = structlog.get_logger("host")
 
@@ -39,18 +44,168 @@ class Host:
         service: Service,
         environment: Environment,
         clock: StoreClock,
+        shapes: ShapesOf,
         roles: Collection[Role],
     ) -> None:
         self.service, self.environment, self.roles = service, environment, frozenset(roles)
-        self.dsn = service_dsn(environment.postgres, environment.site.site, service.name)
-        aggregates = {each.kind: each for each in (*service.aggregates, site.site)}
-        facts = LogFacts(environment.site.site, service.wire, aggregates)
-        self.appender = Appender(
-            facts, self._connect, clock, environment.appender, admit=self._admit
-        )
-        self.commands = Commands(service, self.appender, environment.site.site)
-        self.lineage = LineageGuard(service, environment)
-        self._tasks: list[asyncio.Task[Any]] = []
+        self._clock, self._shapes = clock, shapes
+        self._dsn = service_dsn(environment.postgres, environment.site.site, service.name)
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._stops: list[Callable[[], object]] = []
+        self.appender: Appender
+        self.commands: Commands
         self.pool: asyncpg.Pool[asyncpg.Record]
         self.relay: Relay | None = None
         self.projector: Projector | None = None
+        self.runners: list[Runner] = []
+
+    @property
+    def reading(self) -> Reading:
+        """What queries read from."""
+        return Reading(
+            site=self.environment.site.site, service=self.service, pool=self.pool
+        )
+
+    async def start(self) -> None:
+        """Start what the roles ask for; nothing here waits for a server to answer."""
+        self.pool = await open_pool(self._dsn, self.environment.postgres)
+        self.appender = self._make_appender()
+        self.commands = Commands(self.service, self.appender, self.environment.site.site)
+        if "writer" in self.roles:
+            self.appender.start()
+            self._run("founding", self._found())
+            self._start_reactions()
+        if "relay" in self.roles:
+            self._start_relay()
+        if "projector" in self.roles:
+            self._start_projector()
+
+    async def stop(self) -> None:
+        """Take nothing more, finish or hand back, leave."""
+        for stop in self._stops:
+            stop()
+        leaving = [self.relay.stop()] if self.relay else []
+        running = {*self._tasks.values(), *map(asyncio.ensure_future, leaving)}
+        if running:
+            _, late = await asyncio.wait(running, timeout=STOP_SECONDS_MAX)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        await self.appender.stop()
+        await self.pool.close()
+
+    def faults(self) -> list[str]:
+        """Name the tasks that ended although nobody stopped them: the process is to restart."""
+        ended = [name for name, task in self._tasks.items() if task.done() and name != "founding"]
+        return [*ended, *(["appender"] if self.appender.state == "failed" else [])]
+
+    def waiting_for(self) -> list[str]:
+        """Name what is not ready yet, so that no traffic should come."""
+        waits = {"appender": self.appender.state} if "writer" in self.roles else {}
+        missing = [f"{name}: {state}" for name, state in waits.items() if state != "serving"]
+        if self._tasks.get("founding") and not self._tasks["founding"].done():
+            missing.append("founding")
+        return missing
+
+    def status(self) -> dict[str, Any]:
+        """Show position, root and the state of every part."""
+        head = self.appender.head
+        return {
+            "position": head.position,
+            "epoch": head.epoch,
+            "root": head.root.hex(),
+            "appender": self.appender.state,
+            "reason": self.appender.reason,
+            "relay": self.relay.status if self.relay else None,
+            "reactions": [runner.progress() for runner in self.runners],
+            "projections": self.projector.progress() if self.projector else [],
+        }
+
+    def _make_appender(self) -> Appender:
+        environment = self.environment
+        return Appender(
+            LogFacts.of(environment.site.site, self.service),
+            self._connect,
+            self._clock,
+            environment.appender,
+            admit=self._admit,
+        )
+
+    async def _connect(self) -> Connection:
+        return await connect(self._dsn, self.environment.postgres)
+
+    async def _admit(self, connection: Connection) -> None:
+        await admit(connection, self.service, self.environment)
+
+    async def _found(self) -> None:
+        """Write the log's first event, unless it has one."""
+        site = self.environment.site
+        command = FoundSite(
+            division=site.division or site.site,
+            level=site.level.value,
+            time_zone=site.time_zone,
+            clock=site.clock,
+        )
+        command_id = derived_id(NAMESPACE, f"{site.site}/{self.service.name}/founding")
+        body = f"{site.site}.{self.service.name}"
+        origin = Origin(
+            actor=SYSTEM, role=SYSTEM, body=body, correlation=command_id, causation=command_id
+        )
+        while True:
+            try:
+                await self.commands.give(
+                    site_stream(site.site), command, command_id=command_id, origin=origin
+                )
+            except StoreUnavailable:
+                await asyncio.sleep(FOUND_RETRY_SECONDS)
+            except WrongState:
+                return
+            else:
+                return
+
+    def _start_reactions(self) -> None:
+        environment = self.environment
+        around = Surroundings(
+            service=self.service,
+            site=environment.site,
+            kafka=environment.kafka,
+            pool=self.pool,
+            bus=self.commands,
+            shapes=self._shapes,
+        )
+        self.runners = runners(around)
+        for runner in self.runners:
+            if runner.progress().state is not State.IDLE:
+                self._run(f"reactions {runner.name}", runner.run())
+            self._stops.append(runner.stop)
+            self.appender.notify(runner.wake)
+
+    def _start_relay(self) -> None:
+        environment, wake = self.environment, asyncio.Event()
+        publisher = Publisher(
+            site=environment.site.site, service=self.service.name, wire=self.service.wire
+        )
+        self.relay = Relay(
+            pool=self.pool,
+            kafka=environment.kafka,
+            level=environment.site.level,
+            publisher=publisher,
+            wake=wake,
+        )
+        self.appender.notify(wake.set)
+        self._run("relay", self.relay.run())
+
+    def _start_projector(self) -> None:
+        self.projector = Projector(self.pool, self.service.wire, self.service.projections)
+        self.appender.notify(self.projector.wake)
+        self._stops.append(self.projector.stop)
+        self._run("projector", self.projector.run())
+
+    def _run(self, name: str, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work, name=f"{self.service.name} {name}")
+        task.add_done_callback(self._ended)
+        self._tasks[name] = task
+
+    def _ended(self, task: "asyncio.Task[None]") -> None:
+        if not task.cancelled() and task.exception() is not None:
+            log.error("task_failed", task=task.get_name(), exc_info=task.exception())

@@ -17,11 +17,13 @@ ERRORS_MAX: Final = 20
 
 
 @cache
-def body_model(command: type) -> type[BaseModel]:
-    """Make the model of a command's body: its fields, no others, no NUL in any text."""
+def body_model(command: type, path_name: str) -> type[BaseModel]:
+    """Make the model of a command's body: its fields but the one that the path gives."""
     hints = get_type_hints(command, include_extras=True)
     shape: dict[str, Any] = {
-        field.name: (hints[field.name], _default(field)) for field in fields(command)
+        field.name: (hints[field.name], _default(field))
+        for field in fields(command)
+        if field.name != path_name
     }
     config = ConfigDict(extra="forbid", frozen=True, title=command.__name__)
     return create_model(command.__name__, __config__=config, **shape)
@@ -49,18 +51,22 @@ async def read_body(request: Request) -> bytes:
     return b"".join(parts)
 
 
-def parser(command: type) -> Callable[[bytes], Any]:
-    """Make the function that turns bytes into a command; it raises a Problem."""
-    model = body_model(command)
-    names = [field.name for field in fields(command)]
+def parser(command: type, path_name: str) -> Callable[[bytes, str], Any]:
+    """Make the function that turns body and path into a command; it raises a Problem.
 
-    def parse(body: bytes) -> object:
+    A field with the name of the path's parameter is the path's value: nobody says it twice.
+    """
+    model = body_model(command, path_name)
+    named_by_path = [field.name for field in fields(command) if field.name == path_name]
+
+    def parse(body: bytes, key: str) -> object:
         _check_json(body := body or b"{}")
         try:
             valid = model.model_validate_json(body, strict=True)
         except ValidationError as invalid:
             raise Problem("invalid_body", errors=tuple(field_errors(invalid.errors()))) from None
-        return command(**{name: getattr(valid, name) for name in names})
+        given = dict.fromkeys(named_by_path, key)
+        return command(**given, **{name: getattr(valid, name) for name in model.model_fields})
 
     return parse
 

@@ -30,7 +30,7 @@ def command_endpoint(
     route: CommandRoute, commands: Commands, verifier: Verifier, allowance: Allowance
 ) -> Endpoint:
     """Make the endpoint of one command."""
-    parse = parser(route.command)
+    parse = parser(route.command, route.parameter)
     permission = route.aggregate.allowed[route.command]
     scope = f"{commands.site}/{commands.service.name}{route.path}"
 
@@ -38,7 +38,8 @@ def command_endpoint(
         asked = await ask(request, verifier)
         _spend(allowance, asked)
         key, version = idempotency_key(request), seen_version(request, required=route.if_match)
-        stream = f"{route.aggregate.kind}-{path_key(request)}"
+        path = path_key(request)
+        stream = f"{route.aggregate.kind}-{path}"
         body = await read_body(request)
         role = asked.claims.role_for(permission, request.headers.get("acting-role"))
         now = commands.appender.clock.now()
@@ -46,7 +47,7 @@ def command_endpoint(
         try:
             receipt = await commands.give(
                 stream,
-                parse(body),
+                parse(body, path),
                 command_id=command_id,
                 origin=_origin(request, asked, role, command_id, now),
                 fingerprint=sha256(f"{stream}\n{version}\n".encode() + body).digest(),

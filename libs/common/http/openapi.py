@@ -55,7 +55,8 @@ def _operations(route: Route, schemas: Document) -> Iterable[tuple[str, str, Doc
 def _command(route: CommandRoute, schemas: Document) -> Document:
     name = route.command.__name__
     permission = route.aggregate.allowed[route.command]
-    schema = body_model(route.command).model_json_schema(ref_template=_REFERENCES)
+    model = body_model(route.command, route.parameter)
+    schema = model.model_json_schema(ref_template=_REFERENCES)
     schemas.update(schema.pop("$defs", {}))
     schemas[name] = schema
     return {

@@ -14,8 +14,9 @@ RETRY_AFTER_SECONDS = 1
 
 @frozen
 class Reading:
-    """A service and the pool of its database."""
+    """A service of a site, and the pool of its database."""
 
+    site: str
     service: Service
     pool: "asyncpg.Pool[asyncpg.Record]"
 

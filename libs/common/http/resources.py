@@ -14,6 +14,7 @@ from libs.common.auth import Claims, Verifier
 from libs.common.decider import Aggregate
 from libs.common.decider.roles import UNIT
 from libs.common.events.recorded import Destroyed, Recorded
+from libs.common.http.after import wait_after
 from libs.common.http.asked import Asked, ask
 from libs.common.http.commands import Endpoint, path_key
 from libs.common.http.problems import Problem
@@ -67,6 +68,7 @@ def history_endpoint(route: ResourceRoute, reading: Reading, verifier: Verifier)
 
 async def _history(request: Request, route: ResourceRoute, reading: Reading) -> list[Recorded[Any]]:
     stream = f"{route.aggregate.kind}-{path_key(request)}"
+    await wait_after(request, reading)
     async with available():
         rows = await read_stream(reading.pool, stream)
     if not rows:

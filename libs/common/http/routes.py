@@ -10,13 +10,19 @@ from libs.common.projections import Projection
 class CommandRoute:
     """`POST path` gives `command` to the stream `<aggregate.kind>-<the path's one parameter>`.
 
-    With `if_match` the client must say which version it saw.
+    A field of the command with the parameter's name is given by the path. With `if_match` the
+    client must say which version it saw.
     """
 
     path: str
     command: type
     aggregate: Aggregate[Any, Any, Any]
     if_match: bool = False
+
+    @property
+    def parameter(self) -> str:
+        """The name of the path's one parameter."""
+        return self.path.partition("{")[2].partition("}")[0]
 
 
 @frozen

@@ -1,15 +1,13 @@
 """One step of read models that stand at one position: read on, fold, write, move on."""
 
 from collections.abc import Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import asyncpg
 
-from libs.common.events.recorded import Recorded
-from libs.common.events.wire import Wire
 from libs.common.projections.checkpoint import Checkpoint, Move, move
 from libs.common.projections.folding import Broken, Fold, Touches, broken, touch
-from libs.common.store.reading import PAGE_MAX, Connection, StoredRow, decode, read_page
+from libs.common.projections.readahead import Reading
 
 UNWRITABLE: Final = (
     *(AttributeError, TypeError, ValueError),
@@ -18,46 +16,6 @@ UNWRITABLE: Final = (
     asyncpg.ProgramLimitExceededError,
 )
 """What a row's values can do wrong; some event of the batch is to blame."""
-
-
-class Reading(NamedTuple):
-    """Events that follow one position without a gap, up to one that cannot be read."""
-
-    after: int
-    events: Sequence[Recorded[Any]]
-    broken: Broken | None
-    full: bool
-
-    @property
-    def upto(self) -> int:
-        """The position of the last event."""
-        return self.after + len(self.events)
-
-    def halves(self) -> tuple["Reading", "Reading"]:
-        """Split in two."""
-        middle = len(self.events) // 2
-        first = Reading(self.after, self.events[:middle], None, full=True)
-        rest = Reading(first.upto, self.events[middle:], self.broken, self.full)
-        return first, rest
-
-
-async def read(connection: Connection, wire: Wire, after: int, limit: int = PAGE_MAX) -> Reading:
-    """Read and decode the events that follow a position."""
-    rows = await read_page(connection, after, limit)
-    events: list[Recorded[Any]] = []
-    for row in rows:
-        try:
-            events.append(_decode(wire, row, after + len(events) + 1))
-        except Exception as error:  # noqa: BLE001 - the readers stop here, with the reason
-            found = broken(after + len(events) + 1, error)
-            return Reading(after, events, found, full=True)
-    return Reading(after, events, None, full=len(rows) == limit)
-
-
-def _decode(wire: Wire, row: StoredRow, position: int) -> Recorded[Any]:
-    if row.position != position:
-        raise LookupError("this position is missing from the log")
-    return decode(wire, row)
 
 
 async def advance(
@@ -112,8 +70,11 @@ async def _together(
         # First, so that only one of two runners comes to write; the other finds nothing to move.
         moved = await move(connection, moves)
         for fold in folds:
-            await fold.table.remove(connection, fold.removed())
+            if not fold.table.as_of:
+                await fold.table.remove(connection, fold.gone())
             await fold.table.write(connection, fold.written())
+    for checkpoint, fold in zip(moved, folds, strict=True):
+        checkpoint.recent.keep(fold.current, fold.gone())
     return moved
 
 
@@ -125,8 +86,10 @@ async def _fold(
         raise LookupError(message)
     batch = touch(member.table.projection, reading.events, reading.upto)
     keys = batch.keys
-    standing = await member.table.select(connection, keys) if keys else []
-    fold = Fold(member.table, standing)
+    known = member.recent.find(keys)
+    missing = keys - known.keys()
+    read = await member.table.select(connection, missing) if missing else {}
+    fold = Fold(member.table, known | read)
     reached = fold.run(batch)
     if reached.broken is None and reached.upto == reading.upto:
         reached = reached._replace(broken=reading.broken)

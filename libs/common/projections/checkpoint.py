@@ -5,6 +5,7 @@ from typing import Any, Final, NamedTuple
 
 import asyncpg
 
+from libs.common.projections.recent import Recent
 from libs.common.projections.table import ReadTable
 
 LIVE: Final = "live"
@@ -39,12 +40,16 @@ class LostRace(Exception):  # noqa: N818 - named by what it is
 
 
 class Checkpoint(NamedTuple):
-    """How far one read model has come; `reason` says why it stopped."""
+    """How far one read model has come, and some rows as they stand there.
+
+    `reason` says why it stopped.
+    """
 
     table: ReadTable[Any]
     position: int
     status: str
     reason: str | None
+    recent: Recent[Any]
 
     @property
     def moves(self) -> bool:
@@ -62,7 +67,7 @@ class Move(NamedTuple):
     def done(self) -> Checkpoint:
         """Give the checkpoint afterwards."""
         status = self.checkpoint.status if self.reason is None else STOPPED
-        return Checkpoint(self.checkpoint.table, self.reached, status, self.reason)
+        return self.checkpoint._replace(position=self.reached, status=status, reason=self.reason)
 
 
 async def load(
@@ -76,7 +81,7 @@ async def load(
         row = await connection.fetchrow(_LOAD, *key)
     if row is None:
         raise LostRace(table.checkpoint)
-    return Checkpoint(table, *row)
+    return Checkpoint(table, *row, Recent())
 
 
 async def move(

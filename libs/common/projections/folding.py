@@ -1,6 +1,6 @@
 """Folding a batch in memory: which rows each event touches, and what becomes of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from pydantic import ValidationError
@@ -88,17 +88,14 @@ def _distinct(keys: Sequence[str]) -> Sequence[str]:
 class Fold(Generic[R]):
     """The rows of a batch, and what the events make of them one after another."""
 
-    def __init__(self, table: ReadTable[R], standing: Sequence[Version[R]]) -> None:
+    def __init__(self, table: ReadTable[R], standing: Mapping[str, Version[R]]) -> None:
         self.table = table
-        key = table.projection.key
-        self.rows = {getattr(version.row, key): version.row for version in standing}
-        self.since = {getattr(version.row, key): version.from_position for version in standing}
+        self.current = dict(standing)
         self.closed: list[Version[R]] = []
         self.changed: set[str] = set()
 
     def run(self, batch: Touches) -> Touches:
         """Fold the batch; gives back how far it went, which is less if an event is broken."""
-        put = self._put_version if self.table.as_of else self._put
         for event, keys in batch.touches:
             try:
                 # All rows first: an event that breaks on its second row changes no row.
@@ -107,11 +104,12 @@ class Fold(Generic[R]):
                 found = broken(event.position, error)
                 return batch._replace(upto=event.position - 1, broken=found)
             for key, row in zip(keys, rows, strict=True):
-                put(key, row, event.position)
+                self._put(key, row, event.position)
         return batch
 
     def _next(self, key: str, event: Recorded[Any]) -> R | None:
-        projection, before = self.table.projection, self.rows.get(key)
+        projection, standing = self.table.projection, self.current.get(key)
+        before = standing and standing.row
         row = projection.fold(before, event)
         if row is None or row is before:
             return row
@@ -120,33 +118,23 @@ class Fold(Generic[R]):
             raise ValueError(message)
         return self.table.normal(row)
 
-    def _put(self, key: str, row: R | None, _: int) -> None:
-        if row is self.rows.get(key):
+    def _put(self, key: str, row: R | None, position: int) -> None:
+        standing = self.current.get(key)
+        # An equal row changes nothing, so it opens no version either.
+        if row == (standing and standing.row):
             return
+        if standing and self.table.as_of:
+            self.closed.append(standing._replace(to_position=position))
         if row is None:
-            del self.rows[key]
+            del self.current[key]
         else:
-            self.rows[key] = row
+            self.current[key] = Version(row, position, None)
         self.changed.add(key)
-
-    def _put_version(self, key: str, row: R | None, position: int) -> None:
-        before = self.rows.get(key)
-        # An equal row opens no version.
-        if row == before:
-            return
-        if before is not None:
-            self.closed.append(Version(before, self.since[key], position))
-        self.since[key] = position
-        self._put(key, row, position)
 
     def written(self) -> list[Version[R]]:
         """List what is to be written: first versions that were closed, then current ones."""
-        rows, since = self.rows, self.since
-        current = [
-            Version(rows[key], since.get(key, 0), None) for key in self.changed & rows.keys()
-        ]
-        return self.closed + current
+        return self.closed + [self.current[key] for key in self.changed & self.current.keys()]
 
-    def removed(self) -> list[str]:
-        """List the rows that are to be removed; those with history were closed instead."""
-        return [] if self.table.as_of else [key for key in self.changed if key not in self.rows]
+    def gone(self) -> set[str]:
+        """Give the rows that are no more; those with history were closed."""
+        return self.changed - self.current.keys()

@@ -1,7 +1,6 @@
 """The projector: keeps all read models of a service up to its log, until it is stopped."""
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any, Final, NamedTuple
@@ -11,10 +10,11 @@ import structlog
 from structlog.typing import FilteringBoundLogger
 
 from libs.common.events.wire import Wire
-from libs.common.projections.advance import Reading, advance, read
+from libs.common.projections.advance import advance
 from libs.common.projections.checkpoint import Checkpoint, LostRace
 from libs.common.projections.progress import Progress
 from libs.common.projections.projection import Projection
+from libs.common.projections.readahead import ReadAhead, Reading
 from libs.common.projections.session import session
 from libs.common.projections.standing import Standing
 from libs.common.store.reading import PAGE_MAX
@@ -44,8 +44,13 @@ def always() -> bool:
 
 
 class _Step(NamedTuple):
+    """What a step found: `grown`, there were events; `behind`, there are more."""
+
     grown: bool
     behind: bool
+
+
+_NOTHING: Final = _Step(grown=False, behind=False)
 
 
 class Projector:
@@ -81,33 +86,34 @@ class Projector:
 
     def progress(self) -> list[Progress]:
         """Show how far each read model has come, by this process's last look."""
-        return self._standing.progress(asyncio.get_running_loop().time())
+        return self._standing.progress(_now())
 
     async def run(self) -> None:
         """Project until `stop`; raises ProjectionTableMismatch when a table is not as declared."""
         pause = BUSY_SECONDS
-        while not self._stopping:
-            self._woken.clear()
-            step = await self._try_step()
-            pause = BUSY_SECONDS if step.grown else min(2 * pause, IDLE_SECONDS_MAX)
-            if step.grown and not step.behind:
-                await asyncio.sleep(BUSY_SECONDS)
-            elif not step.grown:
-                await self._rest(pause if self._available else RETRY_SECONDS)
+        async with ReadAhead(self._pool, self._wire) as log:
+            while not self._stopping:
+                self._woken.clear()
+                step = await self._try_step(log)
+                pause = BUSY_SECONDS if step.grown else min(2 * pause, IDLE_SECONDS_MAX)
+                if not step.grown:
+                    await self._rest(pause if self._available else RETRY_SECONDS)
+                elif not step.behind:
+                    await asyncio.sleep(BUSY_SECONDS)
 
     async def _rest(self, seconds: float) -> None:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._woken.wait(), seconds)
 
-    async def _try_step(self) -> _Step:
+    async def _try_step(self, log: ReadAhead) -> _Step:
         try:
-            step = await self._step()
+            step = await self._step(log)
         except LostRace:
             self._standing.forget()
             return _Step(grown=True, behind=False)
         except UNAVAILABLE as error:
             self._unavailable(error)
-            return _Step(grown=False, behind=False)
+            return _NOTHING
         self._available = True
         self._batch_size = min(2 * self._batch_size, self._batch_size_max)
         return step
@@ -120,16 +126,36 @@ class Projector:
         self._batch_size = max(1, self._batch_size // 2)
         self._standing.forget()
 
-    async def _step(self) -> _Step:
+    async def _step(self, log: ReadAhead) -> _Step:
         if not self._may_project():
             self._standing.forget()
-            return _Step(grown=False, behind=False)
+            return _NOTHING
         async with session(self._pool) as connection:
             await self._standing.look(connection, _now())
+            groups = self._standing.groups()
+            await log.keep(groups)
             readings = [
-                await self._follow(connection, position, members)
-                for position, members in self._standing.groups().items()
+                await self._follow(connection, log, position, members)
+                for position, members in groups.items()
             ]
-        self._ahead = {reading.after: reading for reading in self._ahead}
-        news = [reading for reading in readings if reading.events or reading.broken]
-        return _Step(grown=bool(news), behind=any(reading.full for reading in news))
+        return _Step(
+            grown=any(reading.any for reading in readings),
+            behind=any(reading.full for reading in readings),
+        )
+
+    async def _follow(
+        self,
+        connection: "asyncpg.Connection[asyncpg.Record]",
+        log: ReadAhead,
+        position: int,
+        members: list[Checkpoint],
+    ) -> Reading:
+        reading = await log.take(position, self._batch_size)
+        if reading.any:
+            self._standing.keep(await advance(connection, members, reading), _now())
+        await self._standing.see(connection, reading)
+        return reading
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

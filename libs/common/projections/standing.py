@@ -1,5 +1,6 @@
 """Where the read models of one process stand: checkpoints, speed and the head of the log."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -7,10 +8,10 @@ import asyncpg
 import structlog
 from structlog.typing import FilteringBoundLogger
 
-from libs.common.projections.advance import Reading
 from libs.common.projections.checkpoint import STOPPED, Checkpoint, load, resume
 from libs.common.projections.progress import Progress, Rate
 from libs.common.projections.projection import Projection
+from libs.common.projections.readahead import Reading
 from libs.common.projections.shape import check_table
 from libs.common.projections.table import InvalidProjection, ReadTable, live_table
 from libs.common.store.reading import read_last
@@ -38,9 +39,13 @@ class Standing:
         """Have the checkpoints read anew at the next look."""
         self._known = False
 
-    def moving(self) -> list[Checkpoint]:
-        """List the checkpoints that take further events."""
-        return [checkpoint for checkpoint in self._checkpoints.values() if checkpoint.moves]
+    def groups(self) -> dict[int, list[Checkpoint]]:
+        """Gather the checkpoints that take further events by position."""
+        groups: dict[int, list[Checkpoint]] = defaultdict(list)
+        for checkpoint in self._checkpoints.values():
+            if checkpoint.moves:
+                groups[checkpoint.position].append(checkpoint)
+        return groups
 
     async def look(self, connection: "asyncpg.Connection[asyncpg.Record]", now: float) -> None:
         """Read the checkpoints, if there is a reason to."""

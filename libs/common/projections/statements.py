@@ -24,8 +24,9 @@ def statements(table: str, key: str, columns: Sequence[str], *, as_of: bool) -> 
     current = f' AND "{TO}" IS NULL' if as_of else ""
     names = [f'"{name}"' for name in (*columns, *(POSITIONS if as_of else ()))]
     listed = ", ".join(names)
+    read = ", ".join(names[:-1] if as_of else names)
     return Statements(
-        select=f'SELECT {listed} FROM {table} WHERE "{key}" = ANY($1::text[]){current}',
+        select=f'SELECT {read} FROM {table} WHERE "{key}" = ANY($1::text[]){current}',
         write=(
             f"INSERT INTO {table} ({listed})"
             f" SELECT {listed} FROM json_populate_recordset(NULL::{table}, $1::json)"

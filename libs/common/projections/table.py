@@ -82,12 +82,15 @@ class ReadTable(Generic[R]):
 
     async def select(
         self, connection: "asyncpg.Connection[asyncpg.Record]", keys: Collection[str]
-    ) -> list[Version[R]]:
+    ) -> dict[str, Version[R]]:
         """Read the current rows of these keys."""
         records = await connection.fetch(self._statements.select, list(keys))
+        rows = map(self.load, records)
         if self.as_of:
-            return [Version(self.load(record), record[-2], None) for record in records]
-        return [Version(self.load(record), 0, None) for record in records]
+            versions = [Version(row, r[-1], None) for row, r in zip(rows, records, strict=True)]
+        else:
+            versions = [Version(row, 0, None) for row in rows]
+        return {getattr(version.row, self.projection.key): version for version in versions}
 
     async def write(
         self, connection: "asyncpg.Connection[asyncpg.Record]", versions: Sequence[Version[R]]

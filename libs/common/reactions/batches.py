@@ -70,10 +70,10 @@ class Batches:
         return order.steps(), order.seen
 
     def _unnumbered(
-        self, _: Standing, arrivals: Sequence[Arrival]
+        self, standing: Standing, arrivals: Sequence[Arrival]
     ) -> tuple[list[Step], Seen | None]:
-        # Positions have no gaps, so in the own log there is nothing to count.
-        return [Step(arrival, Action.HANDLE) for arrival in arrivals], None
+        order = Order(self._handling.vocabulary, standing.seen, arrivals)
+        return list(map(order.unnumbered, arrivals)), None
 
 
 def _by_stream(arrivals: Iterable[Arrival]) -> dict[Key, list[Arrival]]:

@@ -86,6 +86,10 @@ class Order:
             return Step(arrival, Action.PARK, self._jump(envelope))
         return self._next(arrival, envelope)
 
+    def unnumbered(self, arrival: Arrival) -> Step:
+        """Say what becomes of an event of a source that has no sequences and no gaps."""
+        return Step(arrival, Action.IGNORE if arrival.body is None else Action.HANDLE)
+
     def accept_gap(self, envelope: Envelope) -> None:
         """Go on at this record, as somebody decided who knows that what is missing stays so."""
         self.seen = self.seen._replace(sequence=envelope.sequence - 1)

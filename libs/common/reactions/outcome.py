@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from libs.common.reactions.arrival import Arrival, Key
 from libs.common.reactions.faults import BEHIND, Fault
-from libs.common.reactions.handling import Handling
+from libs.common.reactions.handling import NO_POSITION, Handling
 from libs.common.reactions.order import Action, Seen, Step
 
 
@@ -43,10 +43,12 @@ async def run(
     """
     parkings: list[Parking] = []
     tally: Counter[Action] = Counter()
-    reached = 0
+    reached = NO_POSITION
     for step in steps:
         try:
-            reached = max(reached, await _take(handling, step, before.is_parked or parkings))
+            if parkings or before.is_parked:
+                _check_not_behind(step)
+            reached = max(reached, await take(handling, step))
             tally[step.action] += 1
         except Fault as fault:
             parkings.append(Parking(step.arrival, fault))
@@ -55,20 +57,21 @@ async def run(
     return Outcome(key, before, counted, tuple(parkings), tally)
 
 
-async def _take(handling: Handling, step: Step, is_parked: object) -> int:
-    if step.action in {Action.DROP, Action.IGNORE}:
-        return 0
-    # What no redrive could handle keeps its own cause, also behind others.
-    if step.arrival.fault is not None:
-        raise step.arrival.fault
-    if is_parked:
-        raise Fault(BEHIND, "an earlier record of this stream is parked")
+async def take(handling: Handling, step: Step) -> int:
+    """Take one step; answers the own log's position after its effects, 0 if it has none.
+
+    Raises Fault, HeldTooLong and Stopping.
+    """
     if step.fault is not None:
         raise step.fault
-    return await _handle(handling, step.arrival)
+    envelope, body = step.arrival.envelope, step.arrival.body
+    if step.action is not Action.HANDLE or envelope is None or body is None:
+        return NO_POSITION
+    return await handling.handle(envelope, body)
 
 
-async def _handle(handling: Handling, arrival: Arrival) -> int:
-    if arrival.envelope is None or arrival.body is None:
-        raise AssertionError("only a readable record with data is handled")
-    return await handling.handle(arrival.envelope, arrival.body)
+def _check_not_behind(step: Step) -> None:
+    """Raise Fault for what has to queue; what no redrive could handle keeps its own cause."""
+    is_unreadable = step.arrival.fault is not None
+    if step.action in {Action.HANDLE, Action.PARK} and not is_unreadable:
+        raise Fault(BEHIND, "an earlier record of this stream is parked")

@@ -25,8 +25,8 @@ _COLUMNS: Final = """
     detail, attempts, first_failed_at, last_failed_at"""
 _ROWS: Final = f"""
     SELECT {_COLUMNS} FROM parked
-     WHERE reaction = $1 AND topic = $2 AND stream = $3 ORDER BY id LIMIT $4"""
-_ROW: Final = f"SELECT {_COLUMNS} FROM parked WHERE id = $1"
+     WHERE reaction = $1 AND topic = $2 AND stream = $3 ORDER BY id LIMIT $4"""  # noqa: S608 - columns only
+_ROW: Final = f"SELECT {_COLUMNS} FROM parked WHERE id = $1"  # noqa: S608 - columns only
 
 
 @frozen
@@ -80,7 +80,7 @@ async def parked_rows(connection: Connection, reaction: str, key: Key) -> list[P
 async def parked_row(connection: Connection, identifier: int) -> ParkedRow | None:
     """Find one row."""
     row = await connection.fetchrow(_ROW, identifier)
-    return row and _row(row)
+    return None if row is None else _row(row)
 
 
 def _row(row: asyncpg.Record) -> ParkedRow:

@@ -9,7 +9,8 @@ class RelayBounds:
 
     batch_events_max: int = 2000
     batch_bytes_max: int = 8 * 1024 * 1024
-    kafka_batch_bytes_max: int = 1024 * 1024
+    kafka_batch_bytes_max: int = 3 * 1024 * 1024
+    """Below what the topics take; one batch of a partition is one step to the broker and back."""
     poll_seconds_busy: float = 0.01
     poll_seconds_idle: float = 0.1
     lease_seconds: float = 6.0

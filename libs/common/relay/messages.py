@@ -6,35 +6,39 @@ an event without data.
 """
 
 from collections.abc import Iterator
-from typing import Any, Final, NamedTuple
+from functools import lru_cache
+from typing import Any, Final, NamedTuple, TypeAlias
 from urllib.parse import quote
 
+import orjson
 from pydantic import TypeAdapter, ValidationError
 
 from libs.common.decider import frozen
 from libs.common.events.audience import LOG, PUBLIC, topic
-from libs.common.events.header import Header
-from libs.common.events.header import decode as decode_header
 from libs.common.events.record import SALT_BYTES, LogRecord, pack
 from libs.common.events.wire import UnknownType, Wire
 from libs.common.store.reading import StoredRow
 
 DESTROYED_SALT: Final = bytes(SALT_BYTES)
-LOG_CONTENT: Final = b"application/vnd.lianxun.log-record"
-JSON_CONTENT: Final = b"application/json"
+LOG_CONTENT: Final = ("content-type", b"application/vnd.lianxun.log-record")
+JSON_CONTENT: Final = ("content-type", b"application/json")
+CLOUD_EVENTS: Final = ("ce_specversion", b"1.0")
 
 # Printable ASCII but the percent sign, which announces an encoded byte.
 _PLAIN: Final = "".join(map(chr, range(0x20, 0x7F))).replace("%", "")
+_NAMES_MAX: Final = 4096
 
-KafkaHeaders = list[tuple[str, bytes]]
+KafkaHeader: TypeAlias = tuple[str, bytes]
+Fields: TypeAlias = dict[str, Any]
+"""A stored header's fields; `Header` would cost as much as everything else here together."""
 
 
 class Unpublishable(Exception):  # noqa: N818 - named by what it is
     """This release cannot read an event that it would have to give its public form."""
 
-    def __init__(self, header: Header) -> None:
-        super().__init__(f"position {header.position}: {header.type} cannot be read")
-        self.position = header.position
+    def __init__(self, position: int, name: str) -> None:
+        super().__init__(f"position {position}: {name} cannot be read")
+        self.position = position
 
 
 class Message(NamedTuple):
@@ -43,7 +47,7 @@ class Message(NamedTuple):
     circle: str
     key: bytes
     value: bytes | None
-    headers: KafkaHeaders
+    headers: list[KafkaHeader]
 
 
 @frozen
@@ -66,51 +70,57 @@ class Publisher:
 
     def messages(self, row: StoredRow) -> Iterator[Message]:
         """Give the records of one event, the log's first; raises Unpublishable."""
-        header = decode_header(row.header)
-        key, common = header.stream.encode(), self._common(header)
-        kind = self._kind(header.type, LOG_CONTENT)
-        yield Message(LOG, key, log_value(row), [*kind, *common])
-        for circle, number in (header.sequence or {}).items():
-            name, value = self._form(circle, header, row.data)
-            kind = self._kind(name, JSON_CONTENT)
+        fields: Fields = orjson.loads(row.header)
+        name, key, common = fields["type"], fields["stream"].encode(), self._common(fields)
+        # A reader of the log has the whole header in the value.
+        yield Message(LOG, key, log_value(row), [self._type(name), LOG_CONTENT, *common])
+        if "sequence" not in fields:
+            return
+        common += _further(fields, self.division)
+        for circle, number in fields["sequence"].items():
+            form, value = self._public(fields, row.data) if circle == PUBLIC else (name, row.data)
             sequence = ("sequence", b"%d" % number)
-            yield Message(circle, key, value, [*kind, *common, sequence])
+            headers = [self._type(form), JSON_CONTENT, *common, sequence]
+            yield Message(circle, key, value, headers)
 
-    def _common(self, header: Header) -> KafkaHeaders:
-        return [
-            ("ce_specversion", b"1.0"),
-            ("ce_id", ascii_value(header.id)),
-            ("ce_source", ascii_value(f"/{header.site}/{header.service}")),
-            ("ce_subject", ascii_value(header.stream)),
-            ("ce_time", ascii_value(header.recorded_at)),
-            ("epoch", b"%d" % header.epoch),
-            ("position", b"%d" % header.position),
-            ("streamversion", b"%d" % header.version),
-            ("correlationid", ascii_value(header.correlation)),
-            ("causationid", ascii_value(header.causation)),
-            ("division", ascii_value(self.division)),
-            ("classification", ascii_value(header.classification)),
-        ]
+    def _common(self, fields: Fields) -> tuple[KafkaHeader, ...]:
+        return (
+            CLOUD_EVENTS,
+            ("ce_id", ascii_value(fields["id"])),
+            ("ce_source", _name(f"/{self.site}/{self.service}")),
+            ("ce_subject", ascii_value(fields["stream"])),
+            ("ce_time", ascii_value(fields["recorded_at"])),
+            ("epoch", b"%d" % fields["epoch"]),
+            ("position", b"%d" % fields["position"]),
+        )
 
-    def _kind(self, name: str, content: bytes) -> KafkaHeaders:
-        return [
-            ("ce_type", ascii_value(f"lianxun.{self.service}.{name}")),
-            ("content-type", content),
-        ]
+    def _type(self, name: str) -> KafkaHeader:
+        return "ce_type", _name(f"lianxun.{self.service}.{name}")
 
-    def _form(self, circle: str, header: Header, data: bytes | None) -> tuple[str, bytes | None]:
-        """Give name and value; only the public form may differ from what is stored."""
-        if circle != PUBLIC or data is None:
-            return header.type, data
+    def _public(self, fields: Fields, data: bytes | None) -> tuple[str, bytes | None]:
+        """Give name and value of the published form; without one, what is stored."""
+        name: str = fields["type"]
+        if data is None:
+            return name, None
         try:
-            event = self.wire.decode(header.type, data)
-            line = self.wire.line(event, header.stream.partition("-")[0])
+            event = self.wire.decode(name, data)
+            line = self.wire.line(event, fields["stream"].partition("-")[0])
         except (UnknownType, ValidationError) as error:
-            raise Unpublishable(header) from error
+            raise Unpublishable(fields["position"], name) from error
         if line.public is None:
-            return header.type, data
+            return name, data
         # The form is that of today's line, also when the event was stored under an older name.
         return line.name, _json(line.public(event))
+
+
+def _further(fields: Fields, division: str) -> tuple[KafkaHeader, ...]:
+    return (
+        ("streamversion", b"%d" % fields["version"]),
+        ("correlationid", ascii_value(fields["correlation"])),
+        ("causationid", ascii_value(fields["causation"])),
+        ("division", _name(division)),
+        ("classification", _name(fields["classification"])),
+    )
 
 
 def log_value(row: StoredRow) -> bytes:
@@ -125,6 +135,9 @@ def ascii_value(text: str) -> bytes:
         return text.encode()
     return quote(text, safe=_PLAIN).encode()
 
+
+_name: Final = lru_cache(maxsize=_NAMES_MAX)(ascii_value)
+"""For values that come again and again."""
 
 _adapters: Final[dict[type, TypeAdapter[Any]]] = {}
 """One for each published form that was met; there are as many as contracts."""

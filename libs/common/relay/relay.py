@@ -1,10 +1,9 @@
 """The relay's loop: wait for the lease, take over, carry batches; after a failure, begin anew."""
 
 import asyncio
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from contextlib import suppress
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 import asyncpg
 import structlog
@@ -26,12 +25,11 @@ from libs.common.relay.failures import (
     asking_database,
 )
 from libs.common.relay.messages import Publisher, Unpublishable
-from libs.common.relay.session import Session, make_producer
+from libs.common.relay.session import Batches, Session, make_producer
 from libs.common.relay.source import Cursor, HoleInLog, read_page
 from libs.common.relay.status import RelayState, RelayStatus
 from libs.common.relay.takeover import TapeDisagrees, position_on_tape, tape_lost_records
 from libs.common.settings import KafkaSettings, Level
-from libs.common.store.reading import StoredRow
 
 LEASE: Final = "relay"
 CIRCLES: Final = (LOG, EVENTS, LINKED, PUBLIC)
@@ -52,6 +50,15 @@ FAILURES: Final = tuple(STATES)
 
 Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
 MakeProducer: TypeAlias = Callable[[KafkaSettings, str, RelayBounds], AIOKafkaProducer]
+
+
+class Load(NamedTuple):
+    """What one transaction carries; `last` is None when there is nothing to carry."""
+
+    last: int | None
+    batches: Batches
+    is_full: bool
+
 
 _log: Final = structlog.get_logger(__name__)
 
@@ -147,36 +154,47 @@ class Relay:
 
     async def _relay(self, session: Session, lease: Lease) -> None:
         cursor = Cursor(self._pool, lease, self._bounds.cursor_seconds)
+        load = await self._load(session, self.status.position)
         pause = self._bounds.poll_seconds_busy
         while lease.held and not self._stopping.is_set():
-            self._wake.clear()
-            if page := await self._page():
-                messages = [each for row in page for each in self._publisher.messages(row)]
-                await session.publish(messages)
-                self._done(page, Counter(each.circle for each in messages))
-                pause = self._bounds.poll_seconds_busy
-            else:
+            if load.last is None:
                 await _wait(self._wake, pause)
                 pause = min(pause * 2, self._bounds.poll_seconds_idle)
+                load = await self._load(session, self.status.position)
+            else:
+                load = await self._carry(session, load, load.last)
+                pause = self._bounds.poll_seconds_busy
             with asking_database():
                 await cursor.keep(self.status.position)
         with asking_database():
             await cursor.write(self.status.position)
 
-    async def _page(self) -> list[StoredRow]:
+    async def _load(self, session: Session, after: int) -> Load:
+        """Read the next events and make batches of them."""
+        self._wake.clear()
+        limits = self._bounds.batch_events_max, self._bounds.batch_bytes_max
         with asking_database():
-            return await read_page(
-                self._pool,
-                self.status.position,
-                events_max=self._bounds.batch_events_max,
-                bytes_max=self._bounds.batch_bytes_max,
-            )
+            page = await read_page(self._pool, after, *limits)
+        # One at a time: thousands of them at once keep the garbage collector busy.
+        messages = (each for row in page for each in self._publisher.messages(row))
+        batches = await session.prepare(messages)
+        last = page[-1].position if page else None
+        return Load(last, batches, is_full=len(page) == self._bounds.batch_events_max)
 
-    def _done(self, page: Sequence[StoredRow], counts: Mapping[str, int]) -> None:
-        self.status.position = page[-1].position
-        self.status.transactions += 1
-        self.status.published.update(counts)
-        self._backoff.reset()
+    async def _carry(self, session: Session, load: Load, last: int) -> Load:
+        """Publish one load; a full one is likely followed by another, which is made meanwhile."""
+        ahead = asyncio.create_task(self._load(session, last)) if load.is_full else None
+        try:
+            counts = await session.publish(load.batches)
+            self.status.position = last
+            self.status.transactions += 1
+            self.status.published.update(counts)
+            self._backoff.reset()
+            return await (ahead or self._load(session, last))
+        finally:
+            if ahead is not None:
+                ahead.cancel()
+                await asyncio.wait([ahead])
 
     def _enter(self, state: RelayState) -> None:
         if state is not self.status.state:

@@ -5,14 +5,14 @@ when the next session begins, and read from the tape.
 """
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from itertools import zip_longest
 from typing import Final, TypeAlias
 
 from aiokafka import AIOKafkaProducer
-from aiokafka.errors import KafkaError
 from aiokafka.partitioner import murmur2
 from aiokafka.producer.message_accumulator import BatchBuilder
 
@@ -23,10 +23,16 @@ from libs.common.relay.messages import Message, Publisher
 from libs.common.settings import KafkaSettings
 
 REQUEST_SECONDS_MAX: Final = 5
+YIELD_EVERY_MESSAGES: Final = 250
+"""Preparing is plain computing; in between, the transaction under way has to go on."""
+
 _PLACES_MAX: Final = 65_536
 
 Place: TypeAlias = tuple[str, int]
-"""A topic and one of its partitions."""
+"""A circle's topic and one of its partitions."""
+
+Batches: TypeAlias = Mapping[Place, Sequence[BatchBuilder]]
+"""What one transaction brings: a partition's records are split where a batch is full."""
 
 Waiting: TypeAlias = "list[asyncio.Future[object]]"
 
@@ -63,9 +69,25 @@ class Session:
                     topic = self._publisher.topic(circle)
                     self._partitions[circle] = len(await self._producer.partitions_for(topic))
 
-    async def publish(self, messages: Iterable[Message]) -> None:
-        """Send everything and commit; raises Fenced or BrokerUnavailable: then nothing is sure."""
-        batches = self._batches(messages)
+    async def prepare(self, messages: Iterable[Message]) -> Batches:
+        """Fill batches, also while another transaction is under way."""
+        batches: dict[Place, list[BatchBuilder]] = {}
+        for number, message in enumerate(messages, start=1):
+            place = message.circle, self._partition(message)
+            if place not in batches:
+                batches[place] = [self._producer.create_batch()]
+            if not _append(batches[place][-1], message):
+                batches[place].append(self._producer.create_batch())
+                _append(batches[place][-1], message)
+            if number % YIELD_EVERY_MESSAGES == 0:
+                await asyncio.sleep(0)
+        return batches
+
+    async def publish(self, batches: Batches) -> Counter[str]:
+        """Send everything, commit, and count records by circle.
+
+        Raises Fenced or BrokerUnavailable, and then nothing is sure.
+        """
         with asking_broker():
             async with asyncio.timeout(self._bounds.transaction_seconds_max):
                 await self._producer.begin_transaction()
@@ -73,6 +95,10 @@ class Session:
                 for batch_round in zip_longest(*batches.values()):
                     await self._send(zip(batches, batch_round, strict=True))
                 await self._producer.commit_transaction()
+        counts: Counter[str] = Counter()
+        for (circle, _), parts in batches.items():
+            counts[circle] += sum(part.record_count() for part in parts)
+        return counts
 
     async def close(self) -> None:
         """Abort what is open if the broker still listens, and let go, in bounded time."""
@@ -99,18 +125,6 @@ class Session:
             async with asyncio.timeout(self._bounds.close_seconds_max):
                 await producer.client.close()
 
-    def _batches(self, messages: Iterable[Message]) -> Mapping[Place, list[BatchBuilder]]:
-        batches: dict[Place, list[BatchBuilder]] = {}
-        for message in messages:
-            place = message.circle, self._partition(message)
-            if place not in batches:
-                batches[place] = [self._producer.create_batch()]
-            if not _append(batches[place][-1], message):
-                batches[place].append(self._producer.create_batch())
-                if not _append(batches[place][-1], message):
-                    raise KafkaError("a record does not fit into an empty batch")
-        return batches
-
     def _partition(self, message: Message) -> int:
         count = self._partitions[message.circle]
         return 0 if count == 1 else java_partition(message.key, count)
@@ -133,6 +147,7 @@ class Session:
 
 
 def _append(batch: BatchBuilder, message: Message) -> bool:
+    # An empty batch takes a record of any size; an event is far below what the topics allow.
     appended = batch.append(
         timestamp=None, key=message.key, value=message.value, headers=message.headers
     )

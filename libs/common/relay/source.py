@@ -32,7 +32,7 @@ class HoleInLog(Exception):  # noqa: N818 - named by what it is
 
 
 async def read_page(
-    connection: Connection, after: int, *, events_max: int, bytes_max: int
+    connection: Connection, after: int, events_max: int, bytes_max: int
 ) -> list[StoredRow]:
     """Read the events after a position, at least one if there is one; raises HoleInLog."""
     rows = await connection.fetch(_PAGE, after, events_max, bytes_max)

@@ -60,7 +60,7 @@ class Appender:
         self._gathering: Flight | None = None
         self._limit = settings.batch_events_max
         self._clock_refusals = 0
-        self._listeners: list[asyncio.Event] = []
+        self._listeners: list[Callable[[], object]] = []
         self._task: asyncio.Task[None] | None = None
 
     @property
@@ -68,9 +68,9 @@ class Appender:
         """The head that this process knows to be committed."""
         return self._known.head
 
-    def notify(self, event: asyncio.Event) -> None:
-        """Have `event` set after every commit of this process."""
-        self._listeners.append(event)
+    def notify(self, listener: Callable[[], object]) -> None:
+        """Have `listener` called after every commit of this process."""
+        self._listeners.append(listener)
 
     def start(self) -> None:
         """Begin to work; what is submitted before the database answers waits, within bounds."""
@@ -218,7 +218,7 @@ class Appender:
         self._limit = min(self._limit * 2, self.settings.batch_events_max)
         flight.land()
         for listener in self._listeners:
-            listener.set()
+            listener()
 
     def _put_all_back(self) -> None:
         """Nothing of what is under way happened: all of it is decided again."""

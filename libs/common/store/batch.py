@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Self
 
 from libs.common.clock import fresh_id, fresh_salt
 from libs.common.decider import Aggregate, Refusal
@@ -11,7 +11,8 @@ from libs.common.events.header import Header, encode, write_time
 from libs.common.events.kernel import EpochOpened
 from libs.common.events.record import SALT_BYTES, data_digest
 from libs.common.events.wire import Stored, Wire
-from libs.common.store import outcome
+from libs.common.service import Service
+from libs.common.store import outcome, site
 from libs.common.store.appends import (
     Append,
     AppendTooLarge,
@@ -57,6 +58,12 @@ class LogFacts(NamedTuple):
     site: str
     wire: Wire
     aggregates: Mapping[str, Aggregate[Any, Any, Any]]
+
+    @classmethod
+    def of(cls, site_key: str, service: Service) -> Self:
+        """Take them from a service; the kernel's own aggregate is part of every log."""
+        aggregates = (*service.aggregates, site.site)
+        return cls(site_key, service.wire, {each.kind: each for each in aggregates})
 
     def aggregate(self, stream: str) -> Aggregate[Any, Any, Any]:
         """Find the aggregate of a stream by its kind; raises KeyError."""

@@ -28,10 +28,10 @@ class Commands:
     ) -> Receipt:
         """Decide the command on the stream's newest state and append what is decided.
 
-        Raises what `Appender.submit` raises, LookupError for a stream of no known kind.
+        Raises what `Appender.submit` raises, KeyError for a stream of no known kind.
         Without a fingerprint it comes from a reaction, and an empty decision leaves a receipt.
         """
-        decision = _Decision(self.service.aggregate(stream), stream, command, origin, self.site)
+        decision = _Decision(self.appender.facts.aggregate(stream), stream, command, origin, self.site)
         append = Append(
             command_id=command_id,
             streams=(stream,),

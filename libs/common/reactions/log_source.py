@@ -7,8 +7,9 @@ from libs.common.events.header import Header, decode
 from libs.common.events.wire import Wire
 from libs.common.reactions.arrival import Arrival
 from libs.common.reactions.envelope import Envelope
+from libs.common.reactions.parked import ParkedRow
 from libs.common.reactions.records import Record
-from libs.common.store.reading import StoredRow
+from libs.common.store.reading import Connection, StoredRow, read_page
 
 OWN_LOG: Final = "own-log"
 """Stands for the topic in parked rows; their offset is the position."""
@@ -59,3 +60,12 @@ def _envelope(header: Header) -> Envelope:
         correlation=header.correlation,
         recorded_at=header.recorded_at,
     )
+
+
+async def own_arrivals(connection: Connection, rows: Sequence[ParkedRow]) -> list[Arrival]:
+    """Read the events that parked rows stand for."""
+    return [
+        arrival_of(found)
+        for row in rows
+        for found in await read_page(connection, row.record.offset - 1, 1)
+    ]

@@ -1,0 +1,81 @@
+"""Reading local sites' history: a log page by page, one stream wherever it is."""
+
+import time
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+import orjson
+
+from lianxun.cli.errors import NOT_FOUND, USAGE, CommandFailed
+from lianxun.serving import SERVICES
+from lianxun.sites.client import Refused
+from lianxun.sites.overview import ask_site, running
+from lianxun.sites.plan import SitePlan, plan_of
+
+FOLLOW_SECONDS: Final = 0.3
+LOCAL_ZONE: Final = ZoneInfo("Asia/Shanghai")
+DAY_LENGTH: Final = len("2026-04-01")
+
+
+def logged(home: Path, site: str, service: str, after: int) -> Iterator[dict[str, Any]]:
+    """Give the events of a log that follow a position."""
+    for row in raw_log(home, site, service, after):
+        content = None if row["data"] is None else orjson.loads(row["data"])
+        yield {**orjson.loads(row["header"]), "content": content}
+
+
+def raw_log(home: Path, site: str, service: str, after: int = 0) -> Iterator[dict[str, Any]]:
+    """Give the rows of a log as they are stored."""
+    with ask_site(home, _plan(site)) as client:
+        while rows := client.get(f"/operator/{service}/log", after=after)["rows"]:
+            yield from rows
+            after = rows[-1]["position"]
+
+
+def followed(home: Path, site: str, service: str, after: int) -> Iterator[dict[str, Any]]:
+    """Give the events of a log, then those that come, for ever."""
+    while True:
+        for event in logged(home, site, service, after):
+            yield event
+            after = event["position"]
+        time.sleep(FOLLOW_SECONDS)
+
+
+def one_stream(home: Path, name: str, site: str | None, as_of: str | None) -> dict[str, Any]:
+    """Find a stream, by its kind and site; raises CommandFailed when it is nowhere."""
+    kind = name.partition("-")[0]
+    owners = [
+        service.name for service in SERVICES if any(a.kind == kind for a in service.aggregates)
+    ]
+    if not owners:
+        raise CommandFailed(f"no service has streams of the kind {kind!r}.", USAGE)
+    when = {"as_of": end_of(as_of)} if as_of else {}
+    for plan in [_plan(site)] if site else reversed(running(home)):
+        with ask_site(home, plan) as client:
+            try:
+                return client.get(f"/operator/{owners[0]}/streams/{name}", **when)
+            except Refused as refused:
+                if refused.code != "not_found":
+                    raise
+    raise CommandFailed(f"no running site has a stream {name} then.", NOT_FOUND)
+
+
+def end_of(moment: str) -> str:
+    """Give a moment with its offset: a day means its end in Asia/Shanghai."""
+    try:
+        given = datetime.fromisoformat(moment)
+    except ValueError:
+        raise CommandFailed(f"{moment!r} is no day and no moment.", USAGE) from None
+    if len(moment) == DAY_LENGTH:
+        given += timedelta(days=1) - timedelta(microseconds=1)
+    return (given if given.tzinfo else given.replace(tzinfo=LOCAL_ZONE)).isoformat()
+
+
+def _plan(site: str) -> SitePlan:
+    try:
+        return plan_of(site)
+    except LookupError:
+        raise CommandFailed(f"{site!r} is no site of this trial.", NOT_FOUND) from None

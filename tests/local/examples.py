@@ -1,0 +1,48 @@
+"""Servers for the tests of the servers themselves, each in a folder of its own."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from lianxun.local.engine import Wishes
+from lianxun.local.postgres import PostgresServer
+from lianxun.local.server import LocalServer
+from tests.servers import QUICK
+
+
+def quick_postgres(home: Path, reports: list[str] | None = None, **more: str) -> PostgresServer:
+    """A PostgreSQL that does not wait for the disk, and that notes what it reports."""
+    report = (reports if reports is not None else []).append
+    return PostgresServer(home, Wishes(settings=QUICK | more, report=report))
+
+
+@contextmanager
+def ended_at_last(server: LocalServer) -> Iterator[None]:
+    """Leave nothing running, whatever the test does to the server."""
+    try:
+        yield
+    finally:
+        server.stop()
+
+
+@contextmanager
+def stranger_at(port: int) -> Iterator[None]:
+    """Another program that took the port."""
+    with closing(socket.socket()) as stranger:
+        stranger.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        stranger.bind(("127.0.0.1", port))
+        stranger.listen()
+        yield
+
+
+def pid_of(server: LocalServer) -> int:
+    """The number of the running server."""
+    pid = server.status().pid
+    assert pid is not None
+    return pid
+
+
+def port_of(server: LocalServer) -> int:
+    """The port at the end of the address."""
+    return int(server.address.split(":")[-1].split("/")[0])

@@ -1,0 +1,40 @@
+"""The board shows each case of the levels below, and since when it is accepted."""
+
+from libs.common.testing.given import history, rows_after
+from services.rectification.domain.reported_case import ReportedCaseStatus
+from services.rectification.projections.board import BoardRow, board
+from tests.rectification.examples import (
+    ACCEPTED_AT,
+    ANCHOR,
+    CASE,
+    DIVISION,
+    TOWN,
+    TOWN_NAME,
+    acceptance_noted,
+    case_noted,
+    opened,
+)
+
+KEY = f"360722-{CASE}"
+
+
+def test_a_reported_case_stands_on_the_board_with_its_acceptance() -> None:
+    rows = rows_after(board, history(f"reported_case-{KEY}", case_noted, acceptance_noted))
+    assert rows == {
+        KEY: BoardRow(
+            reported_case=KEY,
+            site="360722",
+            case=CASE,
+            unit=TOWN,
+            unit_name=TOWN_NAME,
+            division=DIVISION,
+            issues=2,
+            status=ReportedCaseStatus.ACCEPTED,
+            opened_at=ANCHOR,
+            accepted_at=ACCEPTED_AT,
+        )
+    }
+
+
+def test_our_own_cases_do_not_stand_on_the_board() -> None:
+    assert rows_after(board, history(f"case-{CASE}", opened)) == {}

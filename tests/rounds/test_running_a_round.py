@@ -1,0 +1,56 @@
+"""A round is planned under a number of its term, authorised once, entered and closed."""
+
+from libs.common.decider.roles import GROUP_LEADER, OFFICE
+from libs.common.testing.given import scenario
+from services.rounds.domain.inspection_round import (
+    AuthoriseRound,
+    CloseRound,
+    EnterOnSite,
+    PlanRound,
+    RoundNumberTaken,
+    UnitNamedTwice,
+    inspection_round,
+)
+from services.rounds.wire import WIRE
+from tests.rounds.examples import (
+    OTHER_TOWN,
+    ROUND,
+    TOWN,
+    authorised,
+    closed,
+    entered,
+    planned,
+)
+
+given = scenario(inspection_round)
+
+
+def test_a_round_is_planned_under_its_number() -> None:
+    given().when(PlanRound(round=ROUND, term="15", number=1), role=OFFICE).then(planned)
+
+
+def test_the_committee_authorises_a_round_for_its_units() -> None:
+    given(planned).when(AuthoriseRound(units=(TOWN, OTHER_TOWN))).then(authorised)
+
+
+def test_a_round_inspects_a_unit_once() -> None:
+    given(planned).when(AuthoriseRound(units=(TOWN, TOWN))).then_refused(UnitNamedTwice)
+
+
+def test_the_groups_enter_an_authorised_round() -> None:
+    given(planned, authorised).when(EnterOnSite(), role=GROUP_LEADER).then(entered)
+
+
+def test_the_office_closes_a_round() -> None:
+    given(planned, authorised, entered).when(CloseRound()).then(closed)
+
+
+def test_a_term_has_each_number_once() -> None:
+    (claim,) = WIRE.line(planned, "round").claims(planned)
+    assert claim.key == "round-number:15/1"
+    assert claim.refusal is RoundNumberTaken
+
+
+def test_a_round_is_found_by_each_unit_that_it_inspects() -> None:
+    tags = WIRE.line(authorised, "round").tags(authorised)
+    assert tags == ["unit:360722-U01", "unit:360722-U02"]

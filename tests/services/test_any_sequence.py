@@ -1,0 +1,108 @@
+"""Whatever is asked in whatever order: what is accepted can be folded, stored and read again."""
+
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from libs.common.decider import ANYBODY, Aggregate, Context, Refusal
+from libs.common.decider.roles import OFFICE, UNIT
+from libs.common.service import Service
+from libs.common.testing.given import MOMENT, SITE
+from tests.services.catalogue import AGGREGATES, events_of
+from tests.services.strategies import ACTORS, KEYS, records
+
+STEPS_MAX = 24
+ATTEMPTS_MAX = 5
+EXAMPLES = settings(max_examples=60, deadline=None, derandomize=True, database=None)
+FEW = settings(EXAMPLES, max_examples=20)
+
+each_aggregate = pytest.mark.parametrize(
+    ("service", "aggregate"),
+    AGGREGATES,
+    ids=[f"{service.name}-{aggregate.kind}" for service, aggregate in AGGREGATES],
+)
+
+
+@cache
+def contexts(roles: frozenset[str]) -> st.SearchStrategy[Context]:
+    """Give contexts of somebody in one of these roles."""
+    held = sorted(roles - {ANYBODY}) or [OFFICE, UNIT]
+    return st.builds(
+        Context,
+        now=st.just(MOMENT),
+        actor=st.sampled_from(ACTORS),
+        role=st.sampled_from(held),
+        body=st.just("body"),
+        site=st.just(SITE),
+        unit=st.sampled_from((None, *KEYS)),
+    )
+
+
+def ask(data: st.DataObject, aggregate: Aggregate[Any, Any, Any], state: object) -> list[object]:
+    """Ask some command that fits the state, anew while a rule says no; answers what happened."""
+    status = aggregate.status(state)
+    fitting = [each for each, row in aggregate.allowed.items() if status in row.when]
+    if not fitting:
+        return []
+    command = data.draw(st.sampled_from(fitting))
+    for _ in range(ATTEMPTS_MAX):
+        context = data.draw(contexts(aggregate.allowed[command].roles))
+        try:
+            return aggregate.handle(data.draw(records(command)), state, context)
+        except Refusal:
+            continue
+    return []
+
+
+@each_aggregate
+def test_accepted_commands_fold_and_lead_to_every_event(
+    service: Service, aggregate: Aggregate[Any, Any, Any]
+) -> None:
+    reached: set[type] = set()
+
+    @EXAMPLES
+    @given(st.data())
+    def play(data: st.DataObject) -> None:
+        state, happened = aggregate.initial, []
+        for _ in range(STEPS_MAX):
+            decided = ask(data, aggregate, state)
+            state = aggregate.fold(decided, state)
+            happened += decided
+        assert aggregate.fold(happened) == state
+        reached.update(map(type, happened))
+
+    play()
+    assert reached == set(events_of(aggregate)), service.name
+
+
+@each_aggregate
+def test_evolve_never_refuses_a_fact_in_whatever_state(
+    service: Service, aggregate: Aggregate[Any, Any, Any]
+) -> None:
+    anything = st.lists(st.one_of(*map(records, events_of(aggregate))), max_size=STEPS_MAX)
+
+    @FEW
+    @given(anything)
+    def fold(events: list[object]) -> None:
+        state = aggregate.fold(events)
+        assert isinstance(state, type(aggregate.initial)), service.name
+
+    fold()
+
+
+@each_aggregate
+def test_what_is_stored_is_read_again_as_it_was(
+    service: Service, aggregate: Aggregate[Any, Any, Any]
+) -> None:
+    @FEW
+    @given(st.data())
+    def store(data: st.DataObject) -> None:
+        for kind in events_of(aggregate):
+            event = data.draw(records(kind))
+            line = service.wire.line(event, aggregate.kind)
+            assert service.wire.decode(line.name, service.wire.encode(line, event)) == event
+
+    store()
