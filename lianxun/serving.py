@@ -13,7 +13,7 @@ from libs.common.service import Service
 from libs.common.settings import ALL_ROLES, PostgresSettings, Role, SiteSettings
 from libs.common.store.connection import database_name, service_dsn
 from libs.common.store.migrate import ensure_database, migrate, numbered
-from libs.contracts.registry import shapes
+from libs.contracts.registry import load
 from lianxun.cli.errors import USAGE, CommandFailed
 
 SERVICES: tuple[Service, ...] = (
@@ -43,14 +43,12 @@ def chosen_roles(roles: str) -> tuple[Role, ...]:
 
 def run(which: str, roles: str, *, address: str, port: int) -> None:
     """Serve in the foreground until SIGTERM."""
-    serve(chosen(which), shapes, chosen_roles(roles), address=address, port=port)
+    serve(chosen(which), load().shapes, chosen_roles(roles), address=address, port=port)
 
 
 def migrate_databases(which: str) -> Iterable[dict[str, Any]]:
     """Make and migrate the databases of the site in the environment; give what was applied."""
-    applied = asyncio.run(
-        migrate_site(PostgresSettings(), SiteSettings().site, chosen(which))
-    )
+    applied = asyncio.run(migrate_site(PostgresSettings(), SiteSettings().site, chosen(which)))
     return [{"service": service, "migration": name} for service, name in applied]
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.servers import ServersOfOneRun, kafka_bootstrap, postgres_dsn
 
-__all__ = ["kafka_bootstrap", "postgres_dsn"]
+__all__ = ["kafka_bootstrap", "postgres_dsn", "pytest_configure"]
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -1,8 +1,10 @@
-"""The command line: a table of contents of its sub-commands, each in a file of its own."""
+"""The command line: a table of contents of its commands, each in a file of its own."""
 
 import typer
 
+from lianxun.cli import history, sites
 from lianxun.cli.local import local_app
+from lianxun.cli.scenario import scenario_app
 
 
 def root_app() -> typer.Typer:
@@ -12,9 +14,14 @@ def root_app() -> typer.Typer:
         help="Linked inspections, event by event.",
         no_args_is_help=True,
         pretty_exceptions_show_locals=False,
-        rich_markup_mode=None,  # plain help comes up in two thirds of the time
     )
     app.callback()(lambda: None)
+    for command in (
+        *(sites.up, sites.down, sites.status, sites.serve, sites.migrate, sites.token),
+        *(history.events, history.stream, history.state, history.verify),
+    ):
+        app.command()(command)
+    app.add_typer(scenario_app, name="scenario")
     app.add_typer(local_app, name="local")
     return app
 

@@ -49,10 +49,7 @@ def server_app(name: str, title: str) -> typer.Typer:
         """Start the server unless it runs already."""
         with errors_told():
             server = _server(name, home, listen, port, advertise=advertise, settings=settings or ())
-            server.start()
-            write(asdict(server.status()), output)
-            if foreground:
-                _stay(server)
+            (_start_and_stay if foreground else _start)(server, output)
 
     @app.command()
     def stop(home: Home = None, output: Form = Output.TABLE) -> None:
@@ -117,19 +114,25 @@ def _server(
     )
 
 
-def _stay(server: "LocalServer") -> None:
-    """Wait for the end of the server or for the wish to end it, as a container's only program."""
+def _start(server: "LocalServer", output: Output) -> None:
+    server.start()
+    write(asdict(server.status()), output)
 
-    def leave(_number: int, _frame: object) -> None:
-        raise typer.Exit
 
-    signal.signal(signal.SIGTERM, leave)
+def _start_and_stay(server: "LocalServer", output: Output) -> None:
+    """Start the server and wait for its end or for a signal, as a container's only program."""
+    signal.signal(signal.SIGTERM, _leave)
     try:
+        _start(server, output)
         server.watch()
     finally:
         server.stop()
     message = f"{server.name} ended by itself."
     raise LocalServerError(message)
+
+
+def _leave(_number: int, _frame: object) -> None:
+    raise typer.Exit
 
 
 local_app = typer.Typer(no_args_is_help=True, help="Servers that run from wheels, on this machine.")

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import psutil
 
+from lianxun.local.errors import LocalServerError
 from lianxun.local.waiting import wait_until
 
 KILL_SECONDS_MAX = 10.0
@@ -77,11 +78,20 @@ def listens_on(process: psutil.Process, port: int) -> bool:
 def end_process(process: psutil.Process, farewell: Sequence[tuple[signal.Signals, float]]) -> bool:
     """Send each signal and wait its seconds, at last SIGKILL; whether the process is gone."""
     for number, seconds in (*farewell, (signal.SIGKILL, KILL_SECONDS_MAX)):
-        with suppress(psutil.Error):
-            process.send_signal(number)
+        _send(process, number)
         if wait_until(lambda: not is_alive(process), seconds=seconds):
             return True
     return False
+
+
+def _send(process: psutil.Process, number: signal.Signals) -> None:
+    try:
+        process.send_signal(number)
+    except psutil.NoSuchProcess:
+        return
+    except psutil.AccessDenied:
+        message = f"The server's process {process.pid} belongs to another user, who has to end it."
+        raise LocalServerError(message) from None
 
 
 def _named(name: str) -> list[psutil.Process]:

@@ -43,6 +43,7 @@ def _row(status: dict[str, Any]) -> dict[str, Any]:
         "root": status["root"],
         "appender": status["appender"],
         "relay": (status["relay"] or {}).get("state"),
+        "unsent": status["position"] - (status["relay"] or {}).get("position", 0),
         "lag": sum(lags) + max(behind, default=0),
         "parked": sum(each["parked"] for each in status["reactions"]),
     }

@@ -1,9 +1,12 @@
-"""Everything a trial needs on this machine: both servers, the keys, the databases, the sites."""
+"""Everything a trial needs on this machine: both servers, the key, the databases, the sites."""
 
 import asyncio
+import os
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from libs.common.settings import PostgresSettings
 from lianxun.local.engine import Report, Wishes, keep_silent
@@ -14,57 +17,96 @@ from lianxun.sites.keys import LocalKeys
 from lianxun.sites.plan import TRIAL_SITES, SitePlan
 from lianxun.sites.process import SiteServer
 
-class Trial:
-    """The three linked sites and what they stand on; every verb may be repeated."""
+SIMULATED_NAME: Final = "simulated-since"
+"""A file in the home; it holds the moment at which sites with a simulated clock were founded."""
 
-    def __init__(
-        self, home: Path, *, report: Report = keep_silent, clock_start: datetime | None = None
-    ) -> None:
+POSTGRES_VARIABLE: Final = "LIANXUN_POSTGRES_DSN"
+KAFKA_VARIABLE: Final = "LIANXUN_KAFKA_BOOTSTRAP"
+
+
+class Trial:
+    """The three linked sites and what they stand on; every verb may be repeated.
+
+    A server that the environment names is used instead of an embedded one.
+    """
+
+    def __init__(self, home: Path, *, report: Report = keep_silent) -> None:
         self.home, self._report = home, report
-        self._clock_start = clock_start
         wishes = Wishes(report=report)
-        self.postgres, self.kafka = PostgresServer(home, wishes), KafkaServer(home, wishes)
+        self.postgres = None if POSTGRES_VARIABLE in os.environ else PostgresServer(home, wishes)
+        self.kafka = None if KAFKA_VARIABLE in os.environ else KafkaServer(home, wishes)
         self.keys = LocalKeys(home / "keys")
 
+    @property
+    def dsn(self) -> str:
+        """Where PostgreSQL is."""
+        return self.postgres.dsn if self.postgres else os.environ[POSTGRES_VARIABLE]
+
+    @property
+    def bootstrap(self) -> str:
+        """Where Kafka is."""
+        return self.kafka.bootstrap if self.kafka else os.environ[KAFKA_VARIABLE]
+
+    @property
+    def simulated_since(self) -> datetime | None:
+        """When the sites of this home were founded by a simulated clock, if they were."""
+        file = self.home / SIMULATED_NAME
+        return datetime.fromisoformat(file.read_text().strip()) if file.exists() else None
+
+    def simulate_from(self, start: datetime) -> None:
+        """Have sites that are founded from now on run by a simulated clock."""
+        self.home.mkdir(parents=True, exist_ok=True)
+        (self.home / SIMULATED_NAME).write_text(f"{start.isoformat()}\n")
+
     def up(self) -> None:
-        """Start the servers, make the key and the databases, start the sites."""
+        """Start the servers, make key and databases, start the sites."""
         self.start_servers()
-        for plan in TRIAL_SITES:
-            self.site(plan).start()
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(lambda plan: self.site(plan).start(), TRIAL_SITES))
 
     def start_servers(self) -> None:
         """Start what the sites stand on."""
-        self.postgres.start()
-        self.kafka.start()
+        servers = [server for server in (self.postgres, self.kafka) if server]
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(lambda server: server.start(), servers))
         self.keys.ensure()
         asyncio.run(self._make_databases())
 
     def down(self) -> None:
         """Stop everything, the sites first."""
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(lambda plan: SiteServer(self.home, plan, {}).stop(), TRIAL_SITES))
+        for server in (self.kafka, self.postgres):
+            if server is not None:
+                server.stop()
+
+    def clean(self) -> None:
+        """Remove what embedded servers and sites keep; everything has to be stopped."""
         for plan in TRIAL_SITES:
-            self.site(plan).stop()
-        self.kafka.stop()
-        self.postgres.stop()
+            SiteServer(self.home, plan, {}).clean()
+        for server in (self.kafka, self.postgres):
+            if server is not None:
+                server.clean()
+        (self.home / SIMULATED_NAME).unlink(missing_ok=True)
 
     def site(self, plan: SitePlan) -> SiteServer:
         """Give a site's process, running or not."""
         return SiteServer(self.home, plan, self._variables(plan), Wishes(report=self._report))
 
     def _variables(self, plan: SitePlan) -> Mapping[str, str]:
-        simulated = {
-            "LIANXUN_CLOCK": "simulated",
-            "LIANXUN_CLOCK_START": self._clock_start.isoformat(),
-        } if self._clock_start else {}
-        return {
+        variables = {
             **plan.variables(),
             "LIANXUN_PROFILE": "trial",
-            "LIANXUN_POSTGRES_DSN": self.postgres.dsn,
-            "LIANXUN_KAFKA_BOOTSTRAP": self.kafka.bootstrap,
+            POSTGRES_VARIABLE: self.dsn,
+            KAFKA_VARIABLE: self.bootstrap,
             "LIANXUN_AUTH_JWKS": str(self.keys.jwks),
-            **simulated,
         }
+        if since := self.simulated_since:
+            variables["LIANXUN_CLOCK"] = "simulated"
+            variables["LIANXUN_CLOCK_START"] = since.isoformat()
+        return variables
 
     async def _make_databases(self) -> None:
-        settings = PostgresSettings(dsn=self.postgres.dsn)
+        settings = PostgresSettings(dsn=self.dsn)
         for plan in TRIAL_SITES:
             await migrate_site(settings, plan.site, SERVICES)

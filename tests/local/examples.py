@@ -1,6 +1,9 @@
 """Servers for the tests of the servers themselves, each in a folder of its own."""
 
+import os
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -9,6 +12,9 @@ from lianxun.local.engine import Wishes
 from lianxun.local.postgres import PostgresServer
 from lianxun.local.server import LocalServer
 from tests.servers import QUICK
+
+REPOSITORY = Path(__file__).parents[2]
+COMMAND_SECONDS_MAX = 90.0
 
 
 def quick_postgres(home: Path, reports: list[str] | None = None, **more: str) -> PostgresServer:
@@ -46,3 +52,26 @@ def pid_of(server: LocalServer) -> int:
 def port_of(server: LocalServer) -> int:
     """The port at the end of the address."""
     return int(server.address.split(":")[-1].split("/")[0])
+
+
+def environment(**more: str) -> dict[str, str]:
+    """Ours, for another Python that finds the same code."""
+    return os.environ | {"PYTHONPATH": str(REPOSITORY)} | more
+
+
+def run_python(*words: str, folder: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run Python in the folder to its end."""
+    return subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, *words],
+        cwd=folder,
+        env=environment(**more),
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=COMMAND_SECONDS_MAX,
+    )
+
+
+def lianxun(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run the command line in the folder, whose `.lianxun` is then the home."""
+    return run_python("-m", "lianxun", *words, folder=folder)

@@ -17,10 +17,8 @@ from lianxun.local import contained
 from lianxun.local.containment import Containment, choose_containment
 from lianxun.local.postgres_programs import postgres_program
 from tests.local import without_namespaces
-from tests.local.examples import quick_postgres
+from tests.local.examples import quick_postgres, run_python
 from tests.servers import run_sql
-
-SECONDS_MAX = 60.0
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root has to be contained")
 
@@ -36,17 +34,14 @@ def open_folder() -> Iterator[Path]:
 
 def id_under(mode: str) -> list[str]:
     """The user and group that a contained program sees."""
-    show = [sys.executable, "-I", "-S", "-c", "import os; print(os.getuid(), os.getgid())"]
-    return subprocess.check_output(Containment(mode).wrap(show), text=True).split()  # noqa: S603
+    show = Containment(mode).wrap(["/bin/sh", "-c", "id -u; id -g"])
+    return subprocess.check_output(show, text=True).split()  # noqa: S603 - our own words
 
 
 def command_line(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run `lianxun local postgres` where user namespaces are refused."""
-    command = [sys.executable, without_namespaces.__file__, sys.executable, "-m", "lianxun"]
-    command += ["local", "postgres", *words, "--home", str(home), "-o", "json"]
-    return subprocess.run(  # noqa: S603 - our own words
-        command, check=False, capture_output=True, text=True, timeout=SECONDS_MAX
-    )
+    program = [without_namespaces.__file__, sys.executable, "-m", "lianxun", "local", "postgres"]
+    return run_python(*program, *words, "--home", str(home), "-o", "json", folder=home)
 
 
 def test_an_ordinary_user_runs_it_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,7 +78,7 @@ def test_where_namespaces_are_refused_it_runs_as_nobody(open_folder: Path) -> No
     status = json.loads(started.stdout)
     assert psutil.Process(status["pid"]).username() == "nobody"
     assert run_sql(status["address"], "SELECT 1") == "1"
-    assert command_line(open_folder, "stop").returncode == 0
+    quick_postgres(open_folder).stop()
 
 
 @as_root

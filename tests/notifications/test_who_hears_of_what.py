@@ -5,6 +5,7 @@ import pytest
 from libs.common.decider.roles import OFFICE, REVIEWER, UNIT
 from libs.common.reactions import send
 from libs.common.testing.given import EVENT_ID, reacting
+from libs.common.texts import LANGUAGES, Language, texts
 from libs.contracts.rectification import ClaimRejected, CompletionClaimed, RectificationAccepted
 from libs.contracts.rounds import FeedbackDelivered
 from services.notifications.domain.notification import (
@@ -101,3 +102,21 @@ def test_what_is_queued_is_delivered() -> None:
     reacting(own_log.REACTIONS)(queued, stream="notification-1").then_commands(
         send("notification-1", DeliverNotification())
     )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_is_given_what_it_leaves_open(language: Language) -> None:
+    heard = [
+        (rounds, as_published(FeedbackDelivered, feedback_delivered)),
+        (rectification, as_published(CompletionClaimed, claimed)),
+        (rectification, as_published(ClaimRejected, rejected)),
+        (rectification, as_published(RectificationAccepted, accepted)),
+        (subordinates, as_published(RectificationAccepted, accepted)),
+    ]
+    said = {}
+    for source, published in heard:
+        for sent in reacting(source.REACTIONS)(published).sent:
+            assert isinstance(sent.command, QueueNotification)
+            sentence = texts(language)["templates"][sent.command.template]
+            said[sent.command.template] = sentence.format_map(sent.command.parameters)
+    assert set(said) == set(Template)

@@ -24,7 +24,7 @@ from libs.common.store.reading import decode, read_stream
 from libs.contracts.registry import Registry
 from tests.reactions.vocabulary import FROM_OWN_LOG, FROM_TELLER, REGISTRY, TELLER, WIRE, listener
 
-WAIT_SECONDS_MAX: Final = 30.0
+WAIT_SECONDS_MAX: Final = 15.0
 NO_KAFKA: Final = KafkaSettings(bootstrap="127.0.0.1:1")
 
 

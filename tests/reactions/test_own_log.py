@@ -18,7 +18,7 @@ from tests.reactions.vocabulary import FROM_OWN_LOG, CopyNote, NoteWritten, Writ
 
 pytestmark = pytest.mark.postgres
 
-ORIGIN = Origin(actor="ana", role="system", body="", correlation=NAMESPACE, causation=NAMESPACE)
+ORIGIN = Origin(actor="ana", role="system", body="unit-1", correlation=NAMESPACE, causation=NAMESPACE)
 
 
 @asynccontextmanager

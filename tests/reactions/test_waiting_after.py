@@ -56,7 +56,7 @@ async def test_a_parked_stream_shows_nothing_until_it_is_redriven(
 
 async def test_a_token_of_our_own_is_looked_up_in_the_log(desk: Desk) -> None:
     origin = Origin(
-        actor="ana", role="system", body="", correlation=NAMESPACE, causation=NAMESPACE
+        actor="ana", role="system", body="unit-1", correlation=NAMESPACE, causation=NAMESPACE
     )
     for number in (1, 2):
         await desk.commands.give(

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 from libs.common.decider import ANYBODY, Aggregate, Context, Refusal
 from libs.common.decider.roles import OFFICE, UNIT
@@ -14,10 +15,10 @@ from libs.common.testing.given import MOMENT, SITE
 from tests.services.catalogue import AGGREGATES, events_of
 from tests.services.strategies import ACTORS, KEYS, records
 
-STEPS_MAX = 24
+STEPS_MAX = 20
 ATTEMPTS_MAX = 5
-EXAMPLES = settings(max_examples=60, deadline=None, derandomize=True, database=None)
-FEW = settings(EXAMPLES, max_examples=20)
+EXAMPLES = settings(max_examples=40, deadline=None, derandomize=True, database=None)
+FEW = settings(EXAMPLES, max_examples=15)
 
 each_aggregate = pytest.mark.parametrize(
     ("service", "aggregate"),
@@ -91,6 +92,19 @@ def test_evolve_never_refuses_a_fact_in_whatever_state(
         assert isinstance(state, type(aggregate.initial)), service.name
 
     fold()
+
+
+@each_aggregate
+def test_every_state_can_be_shown(service: Service, aggregate: Aggregate[Any, Any, Any]) -> None:
+    state_of = TypeAdapter(type(aggregate.initial))
+
+    @FEW
+    @given(st.lists(st.one_of(*map(records, events_of(aggregate))), max_size=STEPS_MAX))
+    def show(events: list[object]) -> None:
+        shown = state_of.dump_python(aggregate.fold(events), mode="json")
+        assert shown["status"], service.name
+
+    show()
 
 
 @each_aggregate

@@ -155,8 +155,9 @@ def test_a_reaction_to_what_does_not_reach_it_is_found() -> None:
     assert list(unheard(planted)) == ["planted: Unheard"]
 
 
-def test_reaction_tables_have_names_of_their_own() -> None:
-    names = [table.name for service in SERVICES for table in service.reactions]
+@each_service
+def test_reaction_tables_have_names_of_their_own(service: Service) -> None:
+    names = [table.name for table in service.reactions]
     assert len(set(names)) == len(names)
 
 

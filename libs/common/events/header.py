@@ -52,9 +52,13 @@ _values: Final = attrgetter(*FIELDS)
 
 
 def encode(header: Header) -> bytes:
-    """Write the header's bytes."""
+    """Write the header's bytes; raises ValueError when a text holds a control character."""
     values = zip(FIELDS, _values(header), strict=True)
-    return orjson.dumps({name: value for name, value in values if value})
+    # An empty text is there all the same: without it the header could not be read again.
+    written = orjson.dumps({name: value for name, value in values if value or value == ""})
+    if b"\\" in written and _has_control_character(written):
+        raise ValueError("a control character in a header")
+    return written
 
 
 def decode(stored: bytes) -> Header:
@@ -62,6 +66,14 @@ def decode(stored: bytes) -> Header:
     fields = orjson.loads(stored)
     fields["tags"] = tuple(fields.get("tags", ()))
     return Header(**fields)
+
+
+def _has_control_character(written: bytes) -> bool:
+    """Tell whether JSON text escapes anything but backslashes and quotation marks.
+
+    PostgreSQL reads headers as JSON and cannot read NUL; a line break would part the columns.
+    """
+    return b"\\" in written.replace(rb"\\", b"").replace(rb"\"", b"")
 
 
 def write_time(moment: datetime) -> str:

@@ -1,7 +1,7 @@
 """The audit tape: the `.log` topic of one service, of which only committed records count."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Final, NamedTuple
 
@@ -85,7 +85,7 @@ class Tape:
 
     async def batches(
         self, *, offset: int = 0, after: Mark = START
-    ) -> AsyncIterator[list[TapeRecord]]:
+    ) -> AsyncGenerator[list[TapeRecord], None]:
         """Read what follows `after`, from `offset` to the present end, by the second-line rule.
 
         Raises TapeJump, TapeDamaged and TapeUnreachable.

@@ -7,6 +7,7 @@ import asyncpg
 
 from libs.common.projections.recent import Recent
 from libs.common.projections.table import ReadTable
+from libs.common.store.reading import Connection
 
 LIVE: Final = "live"
 BUILDING: Final = "building"
@@ -81,7 +82,14 @@ async def load(
         row = await connection.fetchrow(_LOAD, *key)
     if row is None:
         raise LostRace(table.checkpoint)
-    return Checkpoint(table, *row, Recent())
+    position, status, reason = row
+    return Checkpoint(table, position, status, reason, Recent())
+
+
+async def state_of(connection: Connection, table: ReadTable[Any]) -> tuple[int, str]:
+    """Tell how far a read model has come, and its status; 0 if it has not begun."""
+    row = await connection.fetchrow(_LOAD, table.checkpoint, table.projection.version)
+    return (row["position"], row["status"]) if row else (0, BUILDING)
 
 
 async def move(

@@ -33,7 +33,8 @@ class Kind:
     write: Convert = str
     load: Convert | None = None
     normal: Convert | None = None
-    sortable: bool = True
+    many: bool = False
+    """A value is a list: it can be searched but has no order."""
 
 
 @frozen
@@ -111,7 +112,7 @@ _KINDS: Final[Mapping[object, Kind]] = {
     ),
     date: Kind(type="date", columns=("date",), parse=date.fromisoformat, normal=_day),
 }
-_LIST: Final = Kind(type="text", columns=("_text",), parse=parse_text, load=tuple, sortable=False)
+_LIST: Final = Kind(type="text", columns=("_text",), parse=parse_text, load=tuple, many=True)
 
 
 def _enum_kind(enum: type[Enum]) -> Kind:
@@ -167,4 +168,4 @@ def _kind(hint: object) -> Kind | None:
 
 
 def _is_text_list(arguments: tuple[object, ...]) -> bool:
-    return len(arguments) == 2 and arguments[1] is ... and _kind(arguments[0]) is _KINDS[str]
+    return arguments[1:] == (...,) and _kind(arguments[0]) is _KINDS[str]

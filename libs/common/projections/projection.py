@@ -13,12 +13,17 @@ R = TypeVar("R")
 class Projection(Generic[R]):
     """A read model in the table `read.<name>_v<version>`, made by the service's migrations.
 
-    `row` is a frozen dataclass whose fields are the table's columns; `key` names the field that
-    is the primary key (text). `keys` gives the keys of the rows that an event touches, `fold` the
-    row afterwards; None removes it. With `as_of` the rows are position-versioned: the table has
-    two further columns, `from_position` and `to_position` (null while current), and its primary
-    key is (key, from_position). `filters` and `sorts` are the columns that lists may use; all
-    text is compared by code point.
+    `row` is a frozen dataclass whose fields are the table's columns, in the same order; `key`
+    names the field that is the primary key (text). `keys` gives the keys of the rows that an
+    event touches, none for an event that does not matter here; `fold` gives such a row after the
+    event, None if there is none any more. Both are pure, and both see every event of the log but
+    those whose data was destroyed.
+
+    With `as_of` every version of a row is kept: it holds from the position of the event that made
+    it (`from_position`) until before the one that replaced it (`to_position`, null while it is
+    current). These two columns come last, the primary key is (key, from_position), and a unique
+    index on the key where `to_position` is null finds the current rows. `filters` and `sorts` are
+    the columns that lists may use; all text is compared by code point.
     """
 
     name: str

@@ -33,6 +33,12 @@ class Reading(NamedTuple):
         """Tell whether there is anything to take in."""
         return bool(self.events or self.broken)
 
+    def cut(self, upto: int) -> "Reading":
+        """Leave out what comes after a position."""
+        if self.upto < upto:
+            return self
+        return Reading(self.after, self.events[: upto - self.after], None, full=False)
+
     def halves(self) -> tuple["Reading", "Reading"]:
         """Split in two."""
         middle = len(self.events) // 2

@@ -23,16 +23,17 @@ def statements(table: str, key: str, columns: Sequence[str], *, as_of: bool) -> 
     """
     current = f' AND "{TO}" IS NULL' if as_of else ""
     names = [f'"{name}"' for name in (*columns, *(POSITIONS if as_of else ()))]
+    wanted = f'"{key}" = ANY($1::text[])'
     listed = ", ".join(names)
     read = ", ".join(names[:-1] if as_of else names)
     return Statements(
-        select=f'SELECT {read} FROM {table} WHERE "{key}" = ANY($1::text[]){current}',
+        select=f"SELECT {read} FROM {table} WHERE {wanted}{current}",  # noqa: S608 - names come from code
         write=(
-            f"INSERT INTO {table} ({listed})"
+            f"INSERT INTO {table} ({listed})"  # noqa: S608 - as above
             f" SELECT {listed} FROM json_populate_recordset(NULL::{table}, $1::json)"
             f" ON CONFLICT {_conflict(key, names, as_of=as_of)}"
         ),
-        remove=f'DELETE FROM {table} WHERE "{key}" = ANY($1::text[])',
+        remove=f"DELETE FROM {table} WHERE {wanted}",  # noqa: S608 - as above
     )
 
 

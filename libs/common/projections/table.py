@@ -122,7 +122,7 @@ def _faults(table: ReadTable[Any]) -> Iterator[str]:
     for name in sorted({projection.key, *projection.filters, *projection.sorts} - set(columns)):
         yield f"{projection.row.__name__} has no field {name}"
     for name in projection.sorts:
-        if name in columns and not columns[name].kind.sortable:
+        if name in columns and columns[name].kind.many:
             yield f"{name} has no order"
     if projection.key in columns and not columns[projection.key].is_key:
         yield f"{projection.key} is not text, so it cannot be the key"

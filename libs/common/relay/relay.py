@@ -179,7 +179,7 @@ class Relay:
         messages = (each for row in page for each in self._publisher.messages(row))
         batches = await session.prepare(messages)
         last = page[-1].position if page else None
-        return Load(last, batches, is_full=len(page) == self._bounds.batch_events_max)
+        return Load(last, batches, is_full=len(page) > self._bounds.batch_events_max // 2)
 
     async def _carry(self, session: Session, load: Load, last: int) -> Load:
         """Publish one load; a full one is likely followed by another, which is made meanwhile."""

@@ -1,19 +1,27 @@
 """What the relay reads and keeps in PostgreSQL: pages of the log, and its cursor."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Final
+
+import asyncpg
 
 from libs.common.leases import Lease
 from libs.common.store.reading import Connection, StoredRow
 
 # Bounded by bytes as well as by number: 2,000 of the largest events would be a gigabyte.
 _PAGE: Final = """
-SELECT position, header, data, salt, leaf, NULL::bytea
-  FROM (SELECT position, header, data, salt, leaf,
+SELECT position, header, data, salt, leaf, frontier
+  FROM (SELECT position, header, data, salt, leaf, frontier,
                sum(octet_length(header) + coalesce(octet_length(data), 0))
                    OVER (ORDER BY position) AS reach
           FROM events WHERE position > $1 ORDER BY position LIMIT $2) AS page
- WHERE reach <= $3 OR position = $1 + 1
+ WHERE reach <= $3 OR position = $1 + 1 ORDER BY position"""
+_FLUSH: Final = """
+SELECT position, header, data, salt, leaf, frontier FROM events
+ WHERE position > $1 AND position <= (
+       SELECT position FROM events WHERE position > $1 AND frontier IS NOT NULL
+        ORDER BY position LIMIT 1)
  ORDER BY position"""
 _CURSOR: Final = "SELECT position FROM relay_cursor"
 _MOVE: Final = """
@@ -24,22 +32,34 @@ ON CONFLICT (one) DO UPDATE SET position = excluded.position"""
 
 
 class HoleInLog(Exception):  # noqa: N818 - named by what it is
-    """Positions are dense, so a missing one is proof of damage."""
-
-    def __init__(self, after: int, found: int) -> None:
-        super().__init__(f"the log goes on with position {found} after {after}")
-        self.after, self.found = after, found
+    """Positions are dense, and the last of every flush has a frontier: anything else is damage."""
 
 
 async def read_page(
     connection: Connection, after: int, events_max: int, bytes_max: int
 ) -> list[StoredRow]:
-    """Read the events after a position, at least one if there is one; raises HoleInLog."""
-    rows = await connection.fetch(_PAGE, after, events_max, bytes_max)
+    """Read whole flushes after a position, at least one if there is one; raises HoleInLog.
+
+    A flush is never torn: whoever refills a database from the tape must not find half a command.
+    """
+    page = _dense(await connection.fetch(_PAGE, after, events_max, bytes_max), after)
+    ends = [number for number, row in enumerate(page, start=1) if row.frontier is not None]
+    if ends or not page:
+        return page[: ends[-1]] if ends else []
+    # A flush beyond the bounds goes alone.
+    flush = _dense(await connection.fetch(_FLUSH, after), after)
+    if not flush:
+        message = f"no flush ends after position {after}"
+        raise HoleInLog(message)
+    return flush
+
+
+def _dense(rows: Sequence[asyncpg.Record], after: int) -> list[StoredRow]:
     page = [StoredRow(*row) for row in rows]
     for expected, row in enumerate(page, start=after + 1):
         if row.position != expected:
-            raise HoleInLog(expected - 1, row.position)
+            message = f"position {row.position} stands where {expected} should be"
+            raise HoleInLog(message)
     return page
 
 

@@ -13,7 +13,7 @@ def resolve(received: Received[IssueWrittenOff]) -> list[Send]:
 
 
 REACTIONS: Final = Reactions(
-    name="issues_from_rectification",
+    name="rectification",
     source=service("rectification"),
     lines=(on("resolve", IssueWrittenOff, resolve),),
 )

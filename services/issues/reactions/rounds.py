@@ -16,7 +16,7 @@ def mark_fed_back(received: Received[FeedbackDelivered]) -> list[Send]:
 
 
 REACTIONS: Final = Reactions(
-    name="issues_from_rounds",
+    name="rounds",
     source=service("rounds"),
     lines=(on("mark_fed_back", FeedbackDelivered, mark_fed_back),),
 )

@@ -12,7 +12,7 @@ def deliver(received: Received[NotificationQueued]) -> list[Send]:
 
 
 REACTIONS: Final = Reactions(
-    name="notifications_from_own_log",
+    name="own_log",
     source=own_log(),
     lines=(on("deliver", NotificationQueued, deliver),),
 )

@@ -58,7 +58,7 @@ def tell_the_office(received: Received[RectificationAccepted]) -> list[Send]:
 
 
 REACTIONS: Final = Reactions(
-    name="notifications_from_rectification",
+    name="rectification",
     source=service("rectification"),
     lines=(
         on("ask_for_verification", CompletionClaimed, ask_for_verification),

@@ -27,7 +27,7 @@ def tell_the_unit(received: Received[FeedbackDelivered]) -> list[Send]:
 
 
 REACTIONS: Final = Reactions(
-    name="notifications_from_rounds",
+    name="rounds",
     source=service("rounds"),
     lines=(on("tell_the_unit", FeedbackDelivered, tell_the_unit),),
 )

@@ -28,7 +28,7 @@ def tell_the_office(received: Received[RectificationAccepted]) -> list[Send]:
 
 
 REACTIONS: Final = Reactions(
-    name="notifications_from_subordinates",
+    name="subordinates",
     source=subordinates("rectification"),
     lines=(on("tell_the_office", RectificationAccepted, tell_the_office),),
 )

@@ -23,7 +23,7 @@ def describe_item(received: Received[IssueRaised]) -> list[Send]:
 
 
 REACTIONS: Final = Reactions(
-    name="rectification_from_issues",
+    name="issues",
     source=service("issues"),
     lines=(on("describe_item", IssueRaised, describe_item),),
 )

@@ -14,7 +14,7 @@ def record_write_off(received: Received[IssueWrittenOff]) -> list[Send]:
 
 
 REACTIONS: Final = Reactions(
-    name="rectification_from_own_log",
+    name="own_log",
     source=own_log(),
     lines=(on("record_write_off", IssueWrittenOff, record_write_off),),
 )

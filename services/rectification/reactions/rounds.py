@@ -50,7 +50,7 @@ def _item(case: CaseId, issue: str, event: FeedbackDelivered) -> Send:
 
 
 REACTIONS: Final = Reactions(
-    name="rectification_from_rounds",
+    name="rounds",
     source=service("rounds"),
     lines=(on("open_case", FeedbackDelivered, open_case),),
 )

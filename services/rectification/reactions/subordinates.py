@@ -35,7 +35,7 @@ def _stream(site: str, case: str) -> str:
 
 
 REACTIONS: Final = Reactions(
-    name="rectification_from_subordinates",
+    name="subordinates",
     source=subordinates("rectification"),
     lines=(
         on("note_case", RectificationCaseOpened, note_case),

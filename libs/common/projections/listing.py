@@ -1,0 +1,123 @@
+"""The SQL of lists: conditions and order from the declaration, values as parameters only."""
+
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+from libs.common.projections.asked import Asked, Filter
+from libs.common.projections.cursor import Place
+from libs.common.projections.statements import FROM, TO
+from libs.common.projections.table import ReadTable
+
+_POSITION: Final = "SELECT position FROM projections WHERE name = $1 AND version = $2"
+
+
+class Query(NamedTuple):
+    """A statement with its arguments."""
+
+    sql: str
+    arguments: list[object]
+
+
+def _shown(table: ReadTable[Any]) -> tuple[str, int]:
+    return table.checkpoint, table.projection.version
+
+
+class _Parameters:
+    """Collects arguments, after those that a statement begins with."""
+
+    def __init__(self, *first: object) -> None:
+        self.arguments = list(first)
+
+    def add(self, value: object, type_: str) -> str:
+        self.arguments.append(value)
+        return f"${len(self.arguments)}::{type_}"
+
+
+def page(asked: Asked[Any], place: Place | None, limit: int) -> Query:
+    """Select the position shown, beside the rows that follow `place`."""
+    parameters, order = _Parameters(*_shown(asked.table)), _order(asked)
+    where = " AND ".join(_conditions(asked, place, parameters)) or "true"
+    rows = f"{_rows(asked.table, where)} ORDER BY {order} LIMIT {parameters.add(limit, 'int8')}"
+    return Query(f"{_beside_position(rows)} ORDER BY {order}", parameters.arguments)
+
+
+def one(table: ReadTable[Any], key: str, as_of: int | None) -> Query:
+    """Select the position shown, beside the row of one key."""
+    parameters = _Parameters(*_shown(table))
+    where = [f'"{table.projection.key}" = {parameters.add(key, "text")}']
+    where += _valid(table, as_of, parameters)
+    return Query(_beside_position(_rows(table, " AND ".join(where))), parameters.arguments)
+
+
+def _rows(table: ReadTable[Any], where: str) -> str:
+    return f"SELECT {table.listed} FROM {table.quoted} WHERE {where}"  # noqa: S608 - names come from code
+
+
+def _beside_position(rows: str) -> str:
+    # One statement, so that the rows and the position that they show belong together.
+    return f"SELECT p.position, r.* FROM ({_POSITION}) AS p LEFT JOIN LATERAL ({rows}) AS r ON true"  # noqa: S608 - as above
+
+
+def count(asked: Asked[Any], most: int) -> Query:
+    """Select the position shown, beside the number of rows as far as `most`."""
+    parameters = _Parameters(*_shown(asked.table))
+    rows = f"{_every(asked, parameters)} LIMIT {parameters.add(most, 'int8')}"
+    sql = f"SELECT p.position, (SELECT count(*) FROM ({rows}) AS r) FROM ({_POSITION}) AS p"  # noqa: S608 - as above
+    return Query(sql, parameters.arguments)
+
+
+def plan(asked: Asked[Any]) -> Query:
+    """Ask the planner how many rows it expects."""
+    parameters = _Parameters()
+    return Query(f"EXPLAIN (FORMAT JSON) {_every(asked, parameters)}", parameters.arguments)
+
+
+def _every(asked: Asked[Any], parameters: _Parameters) -> str:
+    where = " AND ".join(_conditions(asked, None, parameters)) or "true"
+    return f"SELECT FROM {asked.table.quoted} WHERE {where}"
+
+
+def _order(asked: Asked[Any]) -> str:
+    # Nulls stand where a plain index has them: last, or first from behind.
+    direction = "DESC" if asked.descending else "ASC"
+    names = dict.fromkeys((asked.sort.quoted, asked.key.quoted))
+    return ", ".join(f"{name} {direction}" for name in names)
+
+
+def _conditions(asked: Asked[Any], place: Place | None, parameters: _Parameters) -> Iterator[str]:
+    # Later pages of a list with history show what the first one showed.
+    as_of = place.position if place and asked.table.as_of else asked.as_of
+    yield from _valid(asked.table, as_of, parameters)
+    for wanted in asked.filters:
+        yield _filter(wanted, parameters)
+    if place is not None:
+        yield _beyond(asked, place, parameters)
+
+
+def _valid(table: ReadTable[Any], as_of: int | None, parameters: _Parameters) -> Iterator[str]:
+    if table.as_of and as_of is None:
+        yield f'"{TO}" IS NULL'
+    elif table.as_of:
+        at = parameters.add(as_of, "int8")
+        yield f'"{FROM}" <= {at} AND ("{TO}" IS NULL OR "{TO}" > {at})'
+
+
+def _filter(wanted: Filter, parameters: _Parameters) -> str:
+    values = parameters.add(list(wanted.values), f"{wanted.column.kind.type}[]")
+    name = wanted.column.quoted
+    return f"{name} && {values}" if wanted.column.kind.many else f"{name} = ANY ({values})"
+
+
+def _beyond(asked: Asked[Any], place: Place, parameters: _Parameters) -> str:
+    after, key = ("<" if asked.descending else ">"), asked.key.quoted
+    key_value = parameters.add(place.key, "text")
+    if asked.sort is asked.key:
+        return f"{key} {after} {key_value}"
+    rank = asked.sort.quoted
+    if place.rank is None:
+        same = f"({rank} IS NULL AND {key} {after} {key_value})"
+        return f"({same} OR {rank} IS NOT NULL)" if asked.descending else same
+    rank_value = parameters.add(place.rank, asked.sort.kind.type)
+    further = f"({rank}, {key}) {after} ({rank_value}, {key_value})"
+    nulls_follow = asked.sort.optional and not asked.descending
+    return f"({further} OR {rank} IS NULL)" if nulls_follow else further
