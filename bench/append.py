@@ -11,8 +11,8 @@ from time import perf_counter
 import uvloop
 
 from bench.append_peers import bare_commits, eventsourcing_recorder
-from bench.arguments import Arguments, arguments
 from bench.append_workload import Workload, ours
+from bench.arguments import Arguments, arguments
 from bench.report import Figure, median, note, percentile, show
 from bench.servers import postgres, tell_durability
 
@@ -32,13 +32,27 @@ async def measure(dsn: str, given: Arguments) -> None:
             for _ in range(rounds)
         ]
         note(f"{clients} clients: {[[round(run.rate) for run in each] for each in runs]}")
-        rate, bare, recorder = (median(run.rate for run in column) for column in zip(*runs, strict=True))
+        rate, bare, recorder = (
+            median(run.rate for run in column) for column in zip(*runs, strict=True)
+        )
         latencies = [latency for each in runs for latency in each[0].latencies]
         name = f"append_{clients}"
         show(
             [
-                Figure(name=name, value=rate, unit="events/s", peer="eventsourcing", ratio=rate / recorder),
-                Figure(name=f"{name}_bare", value=rate, unit="events/s", peer="bare commits", ratio=rate / bare),
+                Figure(
+                    name=name,
+                    value=rate,
+                    unit="events/s",
+                    peer="eventsourcing",
+                    ratio=rate / recorder,
+                ),
+                Figure(
+                    name=f"{name}_bare",
+                    value=rate,
+                    unit="events/s",
+                    peer="bare commits",
+                    ratio=rate / bare,
+                ),
                 Figure(name=f"{name}_p50", value=percentile(latencies, 0.5) * 1000, unit="ms"),
                 Figure(name=f"{name}_p99", value=percentile(latencies, 0.99) * 1000, unit="ms"),
             ],

@@ -131,9 +131,7 @@ async def ours(workload: Workload) -> Run:
     await migrate(dsn, numbered(Path("none")))
     settings = PostgresSettings(dsn=dsn)
     facts = LogFacts("360722", wire, {"thing": thing})
-    appender = Appender(
-        facts, lambda: connect(dsn, settings), DatabaseClock(5), AppenderSettings()
-    )
+    appender = Appender(facts, lambda: connect(dsn, settings), DatabaseClock(5), AppenderSettings())
     commands = Commands(SERVICE, appender, "360722")
     appender.start()
     origin = Origin(

@@ -8,13 +8,13 @@ import services.issues.main
 import services.notifications.main
 import services.rectification.main
 import services.rounds.main
+from lianxun.cli.errors import USAGE, CommandFailed
 from libs.common.hosting import serve
 from libs.common.service import Service
 from libs.common.settings import ALL_ROLES, PostgresSettings, Role, SiteSettings
 from libs.common.store.connection import database_name, service_dsn
 from libs.common.store.migrate import ensure_database, migrate, numbered
 from libs.contracts.registry import load
-from lianxun.cli.errors import USAGE, CommandFailed
 
 SERVICES: tuple[Service, ...] = (
     services.rounds.main.SERVICE,

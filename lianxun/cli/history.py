@@ -1,7 +1,6 @@
 """`lianxun events|stream|state|verify`: reading a site's history through its operator API."""
 
 from collections.abc import Iterator
-
 from typing import Annotated, Any
 
 import typer

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lianxun.cli.local_answer import Output, errors_told, write
-from lianxun.local.errors import LocalServerError
+from lianxun.local.errors import LocalServerError, MissingPackageError
 from lianxun.local.home import local_home
 
 if TYPE_CHECKING:
@@ -103,8 +103,10 @@ def _server(
     advertise: str | None = None,
     settings: Sequence[str] = (),
 ) -> "LocalServer":
-    from lianxun.cli.local_work import build_server  # noqa: PLC0415 - help has to be quick
-
+    try:
+        from lianxun.cli.local_work import build_server  # noqa: PLC0415 - help has to be quick
+    except ModuleNotFoundError as missing:
+        raise MissingPackageError(str(missing.name)) from missing
     pairs = [setting.partition("=") for setting in settings]
     if wrong := [setting for setting in settings if "=" not in setting]:
         raise typer.BadParameter(wrong[0], param_hint="--set")

@@ -1,11 +1,14 @@
 """How answers are written: rows as a table, as one JSON value, or as a JSON object a line."""
 
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import orjson
 import typer
+
+WIDTH_OFF_TERMINAL: Final = 160
 
 
 class Form(StrEnum):
@@ -45,7 +48,7 @@ def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
         table.add_column(column, overflow="fold")
     for row in rows:
         table.add_row(*(_cell(row.get(column)) for column in columns))
-    Console().print(table)
+    Console(width=None if sys.stdout.isatty() else WIDTH_OFF_TERMINAL).print(table)
 
 
 def _cell(value: object) -> str:

@@ -65,7 +65,7 @@ def migrate(
         write_rows(migrate_databases(which), ("service", "migration"), output)
 
 
-def token(  # noqa: PLR0913 - what a token says
+def token(
     site: Annotated[str, typer.Option(help="The site it is for.")],
     role: Annotated[list[str], typer.Option(help="A role held; may be repeated.")],
     body: Annotated[str, typer.Option(help="The body for which the actor acts.")],
@@ -75,9 +75,9 @@ def token(  # noqa: PLR0913 - what a token says
     home: Home = HOME,
 ) -> None:
     """Sign a token with the local key, which is made if there is none."""
+    from lianxun.sites.keys import LocalKeys  # noqa: PLC0415
     from libs.common.auth.claims import Claims  # noqa: PLC0415
     from libs.common.clock import utc_now  # noqa: PLC0415
-    from lianxun.sites.keys import LocalKeys  # noqa: PLC0415
 
     keys = LocalKeys(home / "keys")
     keys.ensure()

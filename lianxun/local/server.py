@@ -13,7 +13,7 @@ import psutil
 from lianxun.local.engine import Engine
 from lianxun.local.errors import LocalServerError, StillRunningError
 from lianxun.local.launch import await_ready, create_once, is_ready, launch
-from lianxun.local.state import Condition, ServerStatus
+from lianxun.local.state import Condition, ServerStatus, load_state
 from lianxun.local.tracking import end_all, find, find_all, remember, remembered_ports
 from lianxun.local.waiting import exclusive, wait_until
 
@@ -56,13 +56,13 @@ class LocalServer:
 
     def status(self) -> ServerStatus:
         """What is known about the server now."""
-        process = find(self._engine)
+        process, state = find(self._engine), load_state(self._engine.state)
         return ServerStatus(
             server=self.name,
             state=self._condition(process),
-            address=self.address if remembered_ports(self._engine) else None,
+            address=self.address if state.ports else None,
             pid=process.pid if process else None,
-            started_at=_start_time(process) if process else None,
+            started_at=_written(state.started_at) if process else None,
             folder=str(self._engine.folder),
             log=str(self._engine.log),
         )
@@ -126,5 +126,5 @@ class LocalServer:
         self._engine.wishes.report(f"{self.name} {what}")
 
 
-def _start_time(process: psutil.Process) -> str:
-    return datetime.fromtimestamp(process.create_time(), UTC).isoformat(timespec="seconds")
+def _written(moment: float | None) -> str | None:
+    return datetime.fromtimestamp(moment, UTC).isoformat(timespec="seconds") if moment else None

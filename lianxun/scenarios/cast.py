@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
-from libs.common.auth.claims import Claims
 from lianxun.sites.client import SiteClient
+from libs.common.auth.claims import Claims
 
 OFFICE: Final = ("a-office-clerk", "office")
 OFFICE_HEAD: Final = ("a-office-head", "office")
@@ -30,7 +30,9 @@ class Cast:
 
     def leader(self, group: int) -> SiteClient:
         """Give the client of a group's leader."""
-        return self._client(f"a-leader-{group}", "group_leader", f"{self._site}-group-{group}", None)
+        return self._client(
+            f"a-leader-{group}", "group_leader", f"{self._site}-group-{group}", None
+        )
 
     def unit(self, unit: str) -> SiteClient:
         """Give the client of a unit's clerk."""

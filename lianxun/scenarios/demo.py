@@ -5,8 +5,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from libs.common.auth.claims import Claims
-from libs.common.clock import utc_now
 from lianxun.scenarios.cast import OFFICE, OPERATOR, Cast
 from lianxun.scenarios.play import Player, Told
 from lianxun.scenarios.story import Story
@@ -16,6 +14,8 @@ from lianxun.sites.overview import overview
 from lianxun.sites.plan import TRIAL_SITES
 from lianxun.sites.process import SiteServer
 from lianxun.sites.waiting import wait_until_quiet
+from libs.common.auth.claims import Claims
+from libs.common.clock import utc_now
 
 CLOCK_START: Final = timedelta(days=30)
 CATCH_UP_SECONDS_MAX: Final = 60.0
@@ -46,7 +46,9 @@ class Demo:
     def ledger(self, as_of: datetime) -> Sequence[dict[str, Any]]:
         """Give the county's ledger as of a moment."""
         client = self._casts[self.story.division].act(OFFICE)
-        answer = client.get("/rectification/ledger", as_of=as_of.isoformat(), limit=200, sort="code")
+        answer = client.get(
+            "/rectification/ledger", as_of=as_of.isoformat(), limit=200, sort="code"
+        )
         rows: list[dict[str, Any]] = answer["rows"]
         return rows
 

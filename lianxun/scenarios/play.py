@@ -92,7 +92,9 @@ class Player:
         units = [unit.code for unit in self._story.units]
         self._cast.act(COMMITTEE).post(f"{path}/authorisation", {"units": units})
         self._cast.act(OFFICE).post(f"{path}/entry", {})
-        yield Told(at, f"轮次 {self._round} 获授权并进驻", f"round {self._round} authorised, on site")
+        yield Told(
+            at, f"轮次 {self._round} 获授权并进驻", f"round {self._round} authorised, on site"
+        )
 
     def _raise_issues(self) -> Iterator[Told]:
         at, groups = self._before("raise"), {u.code: u.group for u in self._story.units}

@@ -1,5 +1,6 @@
 """What the demonstration says: the story as it happens, then what came of it."""
 
+import sys
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 ZONE: Final = ZoneInfo("Asia/Shanghai")
 LEDGER_DAYS: Final = ("2026-04-30", "2026-09-30")
 ROOT_SHOWN: Final = 16
+WIDTH_OFF_TERMINAL: Final = 160
 
 
 def tell_story(story: Story, steps: Iterable[Told]) -> None:
@@ -63,7 +65,7 @@ def _table(title: str, rows: Iterable[Mapping[str, str]]) -> None:
         table.add_column(column, overflow="fold")
     for row in shown:
         table.add_row(*row.values())
-    Console().print(table)
+    Console(width=None if sys.stdout.isatty() else WIDTH_OFF_TERMINAL).print(table)
 
 
 def _ledger_row(row: Mapping[str, Any]) -> dict[str, str]:

@@ -5,9 +5,9 @@ from typing import Any, Final, Self
 
 import httpx
 
+from lianxun.sites.keys import LocalKeys
 from libs.common.auth.claims import Claims
 from libs.common.clock import fresh_id, utc_now
-from lianxun.sites.keys import LocalKeys
 
 TIMEOUT_SECONDS: Final = 15.0
 

@@ -17,11 +17,7 @@ def ask_site(home: Path, plan: SitePlan) -> SiteClient:
 
 def running(home: Path) -> list[SitePlan]:
     """List the sites whose process runs."""
-    return [
-        plan
-        for plan in TRIAL_SITES
-        if SiteServer(home, plan, {}).status().state == "running"
-    ]
+    return [plan for plan in TRIAL_SITES if SiteServer(home, plan, {}).status().state == "running"]
 
 
 def overview(home: Path) -> Iterator[dict[str, Any]]:

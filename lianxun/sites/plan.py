@@ -24,12 +24,8 @@ class SitePlan:
         }
 
 
-PROVINCE: Final = SitePlan(
-    site="360000", level="province", subordinates=("360700", "360722")
-)
-CITY: Final = SitePlan(
-    site="360700", level="city", superiors=("360000",), subordinates=("360722",)
-)
+PROVINCE: Final = SitePlan(site="360000", level="province", subordinates=("360700", "360722"))
+CITY: Final = SitePlan(site="360700", level="city", superiors=("360000",), subordinates=("360722",))
 COUNTY: Final = SitePlan(site="360722", level="county", superiors=("360700", "360000"))
 TRIAL_SITES: Final = (PROVINCE, CITY, COUNTY)
 

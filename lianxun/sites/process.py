@@ -50,8 +50,7 @@ class SiteEngine(Engine):
         return {**os.environ, **self._variables}
 
     def create(self, data: Path) -> None:
-        """Nothing is kept but the folder: a site's memory is its databases."""
-        data.mkdir(parents=True)
+        """Keep the folder empty: a site's memory is its databases."""
 
     def configure(self, ports: Ports) -> list[str]:
         """Write the command."""

@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from libs.common.settings import PostgresSettings
 from lianxun.local.engine import Report, Wishes, keep_silent
 from lianxun.local.kafka import KafkaServer
 from lianxun.local.postgres import PostgresServer
@@ -16,6 +15,7 @@ from lianxun.serving import SERVICES, migrate_site
 from lianxun.sites.keys import LocalKeys
 from lianxun.sites.plan import TRIAL_SITES, SitePlan
 from lianxun.sites.process import SiteServer
+from libs.common.settings import PostgresSettings
 
 SIMULATED_NAME: Final = "simulated-since"
 """A file in the home; it holds the moment at which sites with a simulated clock were founded."""

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from libs.common.events import merkle
-from libs.common.events.header import NO_LEAF, decode
-from libs.common.events.record import data_digest
 from lianxun.sites.history import raw_log
 from lianxun.sites.overview import ask_site
 from lianxun.sites.plan import plan_of
+from libs.common.events import merkle
+from libs.common.events.header import NO_LEAF, decode
+from libs.common.events.record import data_digest
 
 
 def verified(home: Path, site: str, service: str) -> dict[str, Any]:

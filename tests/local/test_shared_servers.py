@@ -25,6 +25,7 @@ def test_needs_nothing():
     pass
 """
 OPTIONS = ("-q", "-p", "no:cacheprovider", "-W", "error", "-c", os.devnull, "--rootdir", ".")
+ONE_THAT_NEEDS_IT = "test_shared.py::test_needs_it[0]"
 LOOPS = ("-o", "asyncio_default_fixture_loop_scope=session")
 
 
@@ -69,7 +70,7 @@ def test_what_a_killed_run_left_behind_is_thrown_away_by_the_next(folder: Path) 
     killed = quick_postgres(folder / ".lianxun/test/4194303-1")
     with ended_at_last(killed):
         killed.start()
-        assert "1 passed" in run_tests(folder, "-k", "needs_it and 0")
+        assert "1 passed" in run_tests(folder, ONE_THAT_NEEDS_IT)
         assert killed.status().state == "stopped"
     assert not killed.folder.exists()
 
@@ -77,7 +78,7 @@ def test_what_a_killed_run_left_behind_is_thrown_away_by_the_next(folder: Path) 
 @pytest.mark.postgres
 def test_a_server_named_in_the_environment_is_used_instead(folder: Path, postgres_dsn: str) -> None:
     given = {POSTGRES_VARIABLE: postgres_dsn}
-    assert "1 passed" in run_tests(folder, "-k", "needs_it and 0", **given)
+    assert "1 passed" in run_tests(folder, ONE_THAT_NEEDS_IT, **given)
     assert postgres_dsn in seen(folder)
     assert not (folder / ".lianxun").exists()
 

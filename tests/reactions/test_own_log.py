@@ -18,7 +18,9 @@ from tests.reactions.vocabulary import FROM_OWN_LOG, CopyNote, NoteWritten, Writ
 
 pytestmark = pytest.mark.postgres
 
-ORIGIN = Origin(actor="ana", role="system", body="unit-1", correlation=NAMESPACE, causation=NAMESPACE)
+ORIGIN = Origin(
+    actor="ana", role="system", body="unit-1", correlation=NAMESPACE, causation=NAMESPACE
+)
 
 
 @asynccontextmanager
@@ -119,10 +121,14 @@ def write_second(received: Received[NoteWritten]) -> list[Send]:
     """Write what is refused unless it is permitted, and copy nothing of that again."""
     key = vocabulary.key_of(received.stream)
     text = received.event.text
-    return [] if text.startswith("refuse") else [
-        send(f"note-second-{key}", WriteNote(text=f"refuse {text}")),
-        send(f"note-third-{key}", CopyNote(text=text)),
-    ]
+    return (
+        []
+        if text.startswith("refuse")
+        else [
+            send(f"note-second-{key}", WriteNote(text=f"refuse {text}")),
+            send(f"note-third-{key}", CopyNote(text=text)),
+        ]
+    )
 
 
 REFUSING = Reactions(

@@ -23,9 +23,7 @@ async def head(desk: Desk) -> int:
     return position
 
 
-async def test_what_was_heard_gives_the_position_that_shows_it(
-    desk: Desk, teller: Teller
-) -> None:
+async def test_what_was_heard_gives_the_position_that_shows_it(desk: Desk, teller: Teller) -> None:
     await desk.take(teller.told("talk-1", 1, "one+two"), teller.told("talk-1", 2, "again"))
     assert await wait(desk, f"{TELLER}:talk-1@1") == await head(desk)
     assert await wait(desk, f"{TELLER}:talk-1@2") == await head(desk)

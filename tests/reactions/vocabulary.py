@@ -8,7 +8,16 @@ from typing import Final, TypeAlias
 from libs.common.decider import SYSTEM, Aggregate, Context, Refusal, allow, frozen
 from libs.common.events.audience import Audience
 from libs.common.events.wire import SITE, Wire, stored
-from libs.common.reactions import Reactions, Received, Send, on, own_log, send, service, subordinates
+from libs.common.reactions import (
+    Reactions,
+    Received,
+    Send,
+    on,
+    own_log,
+    send,
+    service,
+    subordinates,
+)
 from libs.common.service import Service
 from libs.common.store.site import site
 from libs.contracts.contract import contracts, published

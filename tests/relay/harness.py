@@ -36,10 +36,12 @@ class Harness:
 
     @property
     def publisher(self) -> Publisher:
+        """Give what a relay has to know of the service."""
         return Publisher(site=self.site, service=SERVICE, division="360700", wire=WIRE)
 
     @property
     def tape(self) -> Tape:
+        """Give the service's tape."""
         return Tape(self.kafka, self.site, SERVICE)
 
     def relay(self, **more: Any) -> Relay:  # noqa: ANN401
@@ -62,6 +64,15 @@ class Harness:
     async def read(self, circle: str) -> list[ConsumerRecord]:
         """Read a topic as its readers do."""
         return await read_topic(self.kafka.bootstrap, topic(self.site, SERVICE, circle))
+
+    async def as_owner(self, *statements: str) -> None:
+        """Do to the database what the application may not do."""
+        connection = await asyncpg.connect(self.dsn)
+        try:
+            for statement in statements:
+                await connection.execute(statement)
+        finally:
+            await connection.close()
 
     async def on_tape(self) -> list[int]:
         """List the positions on the tape in their order there."""
@@ -94,5 +105,5 @@ async def running(relay: Relay) -> AsyncIterator[Relay]:
 async def until(condition: Callable[[], bool], seconds_max: float = WAIT_SECONDS_MAX) -> None:
     """Wait for a condition."""
     async with asyncio.timeout(seconds_max):
-        while not condition():
+        while not condition():  # noqa: ASYNC110 - what is waited for has no event of its own
             await asyncio.sleep(0.01)

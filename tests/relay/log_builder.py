@@ -1,4 +1,4 @@
-"""Writes valid logs straight into a database, without the appender: the tests' own second opinion."""
+"""Writes valid logs straight into a database, without the appender: a second opinion."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -24,8 +24,17 @@ class Head(NamedTuple):
 
     version: int = 0
     leaf: str = NO_LEAF
-    sequence: tuple[int, int, int] = (0, 0, 0)
+    sequence: tuple[int, ...] = (0, 0, 0)
     tags: tuple[str, ...] = ()
+
+
+class Written(NamedTuple):
+    """Everything one command leaves in the database."""
+
+    rows: list[tuple[Any, ...]]
+    receipt: tuple[Any, ...]
+    claims: list[tuple[str, str]]
+    streams: set[str]
 
 
 class LogBuilder:
@@ -39,33 +48,43 @@ class LogBuilder:
 
     @property
     def root(self) -> str:
+        """Give the root of the whole log."""
         return merkle.root(self.frontier).hex()
 
     async def append(self, *emits: tuple[str, object]) -> None:
-        """Write events for streams as one command."""
-        command = self._id(f"command-{self.epoch}-{self.position + 1}")
-        rows, claims = [], []
-        for stream, event in emits:
-            header, row = self._row(stream, event, command)
-            rows.append(row)
-            line = WIRE.line(event, stream.partition("-")[0])
-            claims += [(claim.key, stream) for claim in line.claims(event)]
-        rows[-1] = (*rows[-1][:-1], merkle.pack(self.frontier))
-        touched = {stream: self.heads[stream] for stream, _ in emits}
-        receipt = (command, None, rows[0][0], rows[-1][0], self._outcome(rows))
-        async with self.pool.acquire() as connection, connection.transaction():
-            await connection.copy_records_to_table("events", records=rows)
-            await connection.executemany(_UPSERT, [_stream_row(*item) for item in touched.items()])
-            await connection.execute("INSERT INTO receipts VALUES ($1, $2, $3, $4, $5)", *receipt)
-            await connection.executemany("INSERT INTO claims VALUES ($1, $2)", claims)
+        """Write events for streams as one command, which is one flush."""
+        await self._write([self._command(emits)])
 
     async def append_many(self, count: int, *, streams: int = 7, size: int = 40) -> None:
         """Write `count` events of all kinds, in commands of up to five."""
-        last = self.position + count
+        last, written = self.position + count, []
         while self.position < last:
             first = self.position + 1
             numbers = range(first, min(first + 1 + first % 5, last + 1))
-            await self.append(*(self._sample(number, streams, size) for number in numbers))
+            written.append(self._command([self._sample(each, streams, size) for each in numbers]))
+        await self._write(written)
+
+    def _command(self, emits: Sequence[tuple[str, object]]) -> Written:
+        command = self._id(f"command-{self.epoch}-{self.position + 1}")
+        rows, claims = [], []
+        for stream, event in emits:
+            rows.append(self._row(stream, event, command))
+            line = WIRE.line(event, stream.partition("-")[0])
+            claims += [(claim.key, stream) for claim in line.claims(event)]
+        rows[-1] = (*rows[-1][:-1], merkle.pack(self.frontier))
+        receipt = (command, None, rows[0][0], rows[-1][0], _outcome(rows))
+        return Written(rows, receipt, claims, {stream for stream, _ in emits})
+
+    async def _write(self, written: Sequence[Written]) -> None:
+        rows = [row for each in written for row in each.rows]
+        touched = {stream for each in written for stream in each.streams}
+        streams = [_stream_row(stream, self.heads[stream]) for stream in touched]
+        claims = [claim for each in written for claim in each.claims]
+        async with self.pool.acquire() as connection, connection.transaction():
+            await connection.copy_records_to_table("events", records=rows)
+            await connection.executemany(_UPSERT, streams)
+            await connection.executemany(_RECEIPT, [each.receipt for each in written])
+            await connection.executemany("INSERT INTO claims VALUES ($1, $2)", claims)
 
     def _sample(self, number: int, streams: int, size: int) -> tuple[str, object]:
         filler = "账" * size
@@ -77,7 +96,7 @@ class LogBuilder:
         )
         return f"issue-{number % streams}", events[number % len(events)]
 
-    def _row(self, stream: str, event: object, command: str) -> tuple[Header, tuple[Any, ...]]:
+    def _row(self, stream: str, event: object, command: str) -> tuple[Any, ...]:
         line, head = WIRE.line(event, stream.partition("-")[0]), self.heads.get(stream, Head())
         self.epoch += isinstance(event, EpochOpened)
         self.position += 1
@@ -119,26 +138,27 @@ class LogBuilder:
             tuple(numbers.get(each, was) for each, was in zip(CIRCLES, head.sequence, strict=True)),
             tuple(sorted({*head.tags, *header.tags})),
         )
-        row = (self.position, stream, header.version, line.name, written, data, salt, leaf, None)
-        return header, row
-
-    def _outcome(self, rows: Sequence[tuple[Any, ...]]) -> str:
-        """Write the receipt's text in a way of its own."""
-        heads: dict[str, dict[str, Any]] = {}
-        for _, stream, version, _, header, *_ in rows:
-            head = heads.setdefault(stream, {"stream": stream, "version": 0, "sequence": {}})
-            head["version"] = version
-            head["sequence"] |= orjson.loads(header).get("sequence", {})
-        return orjson.dumps([heads[stream] for stream in sorted(heads)]).decode()
+        return (self.position, stream, header.version, line.name, written, data, salt, leaf, None)
 
     def _id(self, name: str) -> str:
         return str(uuid5(NAMESPACE, f"{self.site} {name}"))
+
+
+def _outcome(rows: Sequence[tuple[Any, ...]]) -> str:
+    """Write the receipt's text in a way of its own."""
+    heads: dict[str, dict[str, Any]] = {}
+    for _, stream, version, _, header, *_ in rows:
+        head = heads.setdefault(stream, {"stream": stream, "version": 0, "sequence": {}})
+        head["version"] = version
+        head["sequence"] |= orjson.loads(header).get("sequence", {})
+    return orjson.dumps([heads[stream] for stream in sorted(heads)]).decode()
 
 
 def _stream_row(stream: str, head: Head) -> tuple[Any, ...]:
     return (stream, head.version, bytes.fromhex(head.leaf), *head.sequence, list(head.tags))
 
 
+_RECEIPT: Final = "INSERT INTO receipts VALUES ($1, $2, $3, $4, $5)"
 _UPSERT: Final = """
 INSERT INTO streams VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (stream) DO UPDATE
 SET version = $2, last_leaf = $3, events_sequence = $4, linked_sequence = $5,

@@ -16,13 +16,14 @@ async def read_topic(
         bootstrap_servers=bootstrap,
         isolation_level=isolation,
         enable_auto_commit=False,
+        auto_offset_reset="earliest",
         fetch_max_wait_ms=POLL_MILLISECONDS,
     )
     await consumer.start()
     try:
         places = consumer.assignment()
+        assert places, f"no partition of {topic} was assigned"
         ends = await consumer.end_offsets(places)
-        await consumer.seek_to_beginning(*places)
         records: list[ConsumerRecord] = []
         while any([await consumer.position(place) < ends[place] for place in places]):
             for found in (await consumer.getmany(timeout_ms=POLL_MILLISECONDS)).values():
@@ -35,7 +36,7 @@ async def read_topic(
 def header(record: ConsumerRecord, name: str) -> str:
     """Give one header of a record; there must be exactly one of that name."""
     (value,) = [value for key, value in record.headers if key == name]
-    return value.decode("ascii")
+    return str(value, "ascii")
 
 
 def positions(records: list[ConsumerRecord]) -> list[int]:

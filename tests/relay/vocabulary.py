@@ -14,11 +14,15 @@ class NumberTaken(Refusal):
 
 @frozen
 class NoteKept:
+    """Stays inside the service."""
+
     note: str
 
 
 @frozen
 class IssueRaised:
+    """Goes to the site's other services; holds a number that no other issue may have."""
+
     title: str
     number: str
     unit: str
@@ -26,11 +30,13 @@ class IssueRaised:
 
 @frozen
 class IssueApproved:
-    pass
+    """Goes to other levels."""
 
 
 @frozen
 class IssueClosed:
+    """Goes to everybody, without the name of who did it."""
+
     reason: str
     by: str
 

@@ -19,7 +19,6 @@ _FOUNDED_CLOCK = """SELECT convert_from(data, 'UTF8')::json ->> 'clock' FROM eve
     WHERE position = 1 AND type = 'SiteFounded.v1'"""
 
 
-
 async def check_migrated(connection: Connection, service: Service) -> None:
     """Raise StoreUnavailable when the database lacks a migration or was made by other files."""
     try:

@@ -62,9 +62,7 @@ class Host:
     @property
     def reading(self) -> Reading:
         """What queries read from."""
-        return Reading(
-            site=self.environment.site.site, service=self.service, pool=self.pool
-        )
+        return Reading(site=self.environment.site.site, service=self.service, pool=self.pool)
 
     async def start(self) -> None:
         """Start what the roles ask for; nothing here waits for a server to answer."""
@@ -183,7 +181,10 @@ class Host:
     def _start_relay(self) -> None:
         environment, wake = self.environment, asyncio.Event()
         publisher = Publisher(
-            site=environment.site.site, service=self.service.name, wire=self.service.wire
+            site=environment.site.site,
+            service=self.service.name,
+            division=environment.site.division or environment.site.site,
+            wire=self.service.wire,
         )
         self.relay = Relay(
             pool=self.pool,

@@ -15,7 +15,7 @@ from libs.common.settings import Role
 from libs.common.store.commands import Commands
 
 
-def paths(  # noqa: PLR0913 - what endpoints are made of
+def paths(
     service: Service,
     roles: frozenset[Role],
     *,

@@ -67,7 +67,9 @@ def list_endpoint(route: ListRoute, reading: Reading, verifier: Verifier) -> End
         except BadCursor as bad:
             raise Problem("invalid_cursor", reason=str(bad)) from None
         except BadQuery as bad:
-            raise Problem("invalid_parameter", parameter=type(bad).__name__, value=str(bad)) from None
+            raise Problem(
+                "invalid_parameter", parameter=type(bad).__name__, value=str(bad)
+            ) from None
         except PositionNotReached as late:
             seconds = late.retry_after_seconds
             raise Problem("not_there_yet", retry_after_seconds=seconds) from None
@@ -76,13 +78,9 @@ def list_endpoint(route: ListRoute, reading: Reading, verifier: Verifier) -> End
     return endpoint
 
 
-async def _wanted(
-    request: Request, route: ListRoute, reading: Reading, claims: Claims
-) -> Wanted:
+async def _wanted(request: Request, route: ListRoute, reading: Reading, claims: Claims) -> Wanted:
     parameters, projection = request.query_params, route.projection
-    filters = {
-        name: parameters.getlist(name) for name in parameters if name not in RESERVED
-    }
+    filters = {name: parameters.getlist(name) for name in parameters if name not in RESERVED}
     if claims.roles == (UNIT,):
         if route.mine is None or claims.unit is None:
             raise Problem("role_may_not_read")
@@ -114,9 +112,7 @@ def _answer(request: Request, page: Page[Any]) -> Response:
     return Response(orjson.dumps(content), 200, headers, "application/json")
 
 
-async def _export(
-    request: Request, route: ListRoute, reading: Reading, wanted: Wanted
-) -> Response:
+async def _export(request: Request, route: ListRoute, reading: Reading, wanted: Wanted) -> Response:
     form = FORMATS.get(request.query_params["format"])
     if form is None:
         raise Problem("invalid_parameter", parameter="format", value=", ".join(FORMATS))

@@ -107,9 +107,8 @@ def _fold(aggregate: Aggregate[Any, Any, Any], history: list[Recorded[Any]]) -> 
 
 
 def _check_unit(claims: Claims, state: Any) -> None:  # noqa: ANN401
-    """A unit reads what is its own."""
-    owner = getattr(state, "unit", None)
-    if claims.roles == (UNIT,) and owner is not None and owner != claims.unit:
+    """A unit reads what is its own, and nothing that is nobody's yet."""
+    if claims.roles == (UNIT,) and getattr(state, "unit", None) != claims.unit:
         raise Problem("not_your_unit")
 
 

@@ -129,6 +129,8 @@ class Tape:
                 raise TapeUnreachable(message)
             partition = TopicPartition(self.topic, 0)
             consumer.assign([partition])
+            # At once, or aiokafka looks for an offset of its own.
+            consumer.seek(partition, 0)
             begin = (await consumer.beginning_offsets([partition]))[partition]
             end = (await consumer.end_offsets([partition]))[partition]
         return _Reading(consumer, partition, begin, end)

@@ -8,8 +8,8 @@ import structlog
 
 from libs.common.reactions.batches import Batches
 from libs.common.reactions.ledger import Ledger, Move, Overtaken
-from libs.common.reactions.order import Action
 from libs.common.reactions.log_source import arrival_of
+from libs.common.reactions.order import Action
 from libs.common.reactions.patience import HeldTooLong, Patience, Stopping
 from libs.common.reactions.progress import Counters, Progress, State
 from libs.common.reactions.vocabulary import Vocabulary

@@ -35,7 +35,7 @@ _SECURITY: Final = {
     "SCRAM-SHA-256": SASLScram256,
     "SCRAM-SHA-512": SASLScram512,
 }
-_log: Final = logging.getLogger("faststream")
+_log: Final = logging.getLogger(__name__)
 
 
 @frozen

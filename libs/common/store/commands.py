@@ -31,7 +31,9 @@ class Commands:
         Raises what `Appender.submit` raises, KeyError for a stream of no known kind.
         Without a fingerprint it comes from a reaction, and an empty decision leaves a receipt.
         """
-        decision = _Decision(self.appender.facts.aggregate(stream), stream, command, origin, self.site)
+        decision = _Decision(
+            self.appender.facts.aggregate(stream), stream, command, origin, self.site
+        )
         append = Append(
             command_id=command_id,
             streams=(stream,),
