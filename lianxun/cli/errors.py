@@ -24,8 +24,8 @@ class CommandFailed(Exception):  # noqa: N818 - named by what it is
 @contextmanager
 def errors_told() -> Iterator[None]:
     """Tell expected troubles."""
-    from lianxun.local.errors import LocalServerError  # noqa: PLC0415 - help has to be quick
-    from lianxun.sites.client import Refused, Unreachable  # noqa: PLC0415
+    from lianxun.local.errors import LocalServerError
+    from lianxun.sites.client import Refused, Unreachable
 
     try:
         yield

@@ -18,7 +18,7 @@ AsOf = Annotated[
 EVENT_COLUMNS = ("position", "recorded_at", "stream", "version", "type", "role")
 
 
-def events(  # noqa: PLR0913 - filters
+def events(
     site: Annotated[str, typer.Option(help="The site.")],
     service: Service,
     after: Annotated[int, typer.Option(help="Begin behind this position.")] = 0,
@@ -29,7 +29,7 @@ def events(  # noqa: PLR0913 - filters
     output: FormOption = Form.TABLE,
 ) -> None:
     """List a service's log in position order; `--follow` writes a line an event until Ctrl-C."""
-    from lianxun.sites.history import followed, logged  # noqa: PLC0415 - help has to be quick
+    from lianxun.sites.history import followed, logged
 
     wanted = {"type": type_, "stream": stream}
     with errors_told():
@@ -49,7 +49,7 @@ def stream(
     output: FormOption = Form.TABLE,
 ) -> None:
     """List what happened to one stream."""
-    from lianxun.sites.history import one_stream  # noqa: PLC0415
+    from lianxun.sites.history import one_stream
 
     with errors_told():
         found = one_stream(home, name, site, as_of)
@@ -64,7 +64,7 @@ def state(
     output: FormOption = Form.TABLE,
 ) -> None:
     """Show what one stream folds to, now or as of then."""
-    from lianxun.sites.history import one_stream  # noqa: PLC0415
+    from lianxun.sites.history import one_stream
 
     with errors_told():
         found = one_stream(home, name, site, as_of)
@@ -85,7 +85,7 @@ def verify(
     output: FormOption = Form.TABLE,
 ) -> None:
     """Read a whole log and check every hash, link and number up to the root that it states."""
-    from lianxun.sites.verification import verified  # noqa: PLC0415
+    from lianxun.sites.verification import verified
 
     with errors_told():
         result = verified(home, site, service)

@@ -80,7 +80,7 @@ def server_app(name: str, title: str) -> typer.Typer:
 
 def lock(output: Form = Output.TABLE) -> None:
     """Work out Kafka's jars anew and rewrite the committed list of them."""
-    from lianxun.cli.local_work import lock_jars  # noqa: PLC0415 - help has to be quick
+    from lianxun.cli.local_work import lock_jars
 
     with errors_told():
         write(lock_jars(), output)
@@ -88,7 +88,7 @@ def lock(output: Form = Output.TABLE) -> None:
 
 def fetch(output: Form = Output.TABLE) -> None:
     """Fetch Kafka's jars, so that a later start needs no network."""
-    from lianxun.cli.local_work import fetch_jars  # noqa: PLC0415 - help has to be quick
+    from lianxun.cli.local_work import fetch_jars
 
     with errors_told():
         write(fetch_jars(), output)
@@ -104,7 +104,7 @@ def _server(
     settings: Sequence[str] = (),
 ) -> "LocalServer":
     try:
-        from lianxun.cli.local_work import build_server  # noqa: PLC0415 - help has to be quick
+        from lianxun.cli.local_work import build_server
     except ModuleNotFoundError as missing:
         raise MissingPackageError(str(missing.name)) from missing
     pairs = [setting.partition("=") for setting in settings]

@@ -30,7 +30,7 @@ def demo(
     home: Home = HOME,
 ) -> None:
     """Set up three linked sites, play a story on a simulated clock, and show what came of it."""
-    from lianxun.sites.trial import Trial  # noqa: PLC0415 - help has to be quick
+    from lianxun.sites.trial import Trial
 
     with errors_told():
         story, trial = _known(scenario), Trial(home, report=tell)
@@ -50,14 +50,14 @@ def generate(
     output: FormOption = Form.JSONL,
 ) -> None:
     """Write generated events, one a line: the same for the same size and seed, for ever."""
-    from lianxun.scenarios.generated import events  # noqa: PLC0415
+    from lianxun.scenarios.generated import events
 
     with errors_told():
         write_rows(events(size, seed), ("service", "stream", "version", "type"), output)
 
 
 def _known(scenario: str) -> "Story":
-    from lianxun.scenarios.story import load  # noqa: PLC0415 - help has to be quick
+    from lianxun.scenarios.story import load
 
     try:
         return load(scenario)
@@ -81,8 +81,8 @@ def _begin_anew(trial: "Trial", start: datetime) -> None:
 
 
 def _play(home: Path, story: "Story") -> None:
-    from lianxun.scenarios.demo import Demo  # noqa: PLC0415
-    from lianxun.scenarios.telling import tell_outcome, tell_story  # noqa: PLC0415
+    from lianxun.scenarios.demo import Demo
+    from lianxun.scenarios.telling import tell_outcome, tell_story
 
     played = Demo(home, story)
     try:

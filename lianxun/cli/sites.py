@@ -15,7 +15,7 @@ HOME = Path(".lianxun")
 
 def up(home: Home = HOME, output: FormOption = Form.TABLE) -> None:
     """Start PostgreSQL, Kafka and the three linked sites, unless they run."""
-    from lianxun.sites.trial import Trial  # noqa: PLC0415 - help has to be quick
+    from lianxun.sites.trial import Trial
 
     with errors_told():
         trial = Trial(home, report=tell)
@@ -25,7 +25,7 @@ def up(home: Home = HOME, output: FormOption = Form.TABLE) -> None:
 
 def down(home: Home = HOME) -> None:
     """Stop the three sites, Kafka and PostgreSQL; their data stays."""
-    from lianxun.sites.trial import Trial  # noqa: PLC0415
+    from lianxun.sites.trial import Trial
 
     with errors_told():
         Trial(home, report=tell).down()
@@ -33,7 +33,7 @@ def down(home: Home = HOME) -> None:
 
 def status(home: Home = HOME, output: FormOption = Form.TABLE) -> None:
     """Show where the logs of the running sites stand: positions, roots, lags, parked keys."""
-    from lianxun.sites.overview import overview  # noqa: PLC0415
+    from lianxun.sites.overview import overview
 
     with errors_told():
         columns = ("site", "service", "position", "root", "appender", "relay", "lag", "parked")
@@ -49,7 +49,7 @@ def serve(
 ) -> None:
     """Run one service, or a site's four, in the foreground; settings come from the environment."""
     del state
-    from lianxun.serving import run  # noqa: PLC0415
+    from lianxun.serving import run
 
     run(which, roles, address=address, port=port)
 
@@ -59,7 +59,7 @@ def migrate(
     output: FormOption = Form.TABLE,
 ) -> None:
     """Make the databases of a site and apply what is missing, as the owner."""
-    from lianxun.serving import migrate_databases  # noqa: PLC0415
+    from lianxun.serving import migrate_databases
 
     with errors_told():
         write_rows(migrate_databases(which), ("service", "migration"), output)
@@ -75,9 +75,9 @@ def token(
     home: Home = HOME,
 ) -> None:
     """Sign a token with the local key, which is made if there is none."""
-    from lianxun.sites.keys import LocalKeys  # noqa: PLC0415
-    from libs.common.auth.claims import Claims  # noqa: PLC0415
-    from libs.common.clock import utc_now  # noqa: PLC0415
+    from lianxun.sites.keys import LocalKeys
+    from libs.common.auth.claims import Claims
+    from libs.common.clock import utc_now
 
     keys = LocalKeys(home / "keys")
     keys.ensure()
@@ -86,7 +86,7 @@ def token(
 
 
 def _addresses(trial: Any) -> Iterable[dict[str, Any]]:  # noqa: ANN401 - loaded late
-    from lianxun.sites.plan import TRIAL_SITES  # noqa: PLC0415
+    from lianxun.sites.plan import TRIAL_SITES
 
     for plan in TRIAL_SITES:
         address = trial.site(plan).address

@@ -1,4 +1,4 @@
-"""A fresh database for each test, copied from a migrated one."""
+"""One database for these tests, emptied before each; another one for tests that change tables."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -25,16 +25,23 @@ async def migrated(postgres_dsn: str) -> str:
     return dsn.rpartition("/")[2]
 
 
-@pytest.fixture
-async def world(postgres_dsn: str, migrated: str) -> AsyncIterator[World]:
-    """Give an empty log."""
+@pytest.fixture(scope="session")
+async def lasting_world(postgres_dsn: str, migrated: str) -> AsyncIterator[World]:
+    """Give a log for tests of many examples, which empty it themselves."""
     async with opened(fresh_database(postgres_dsn, "projections", template=migrated)) as opening:
         yield opening
 
 
-@pytest.fixture(scope="session")
-async def lasting_world(postgres_dsn: str, migrated: str) -> AsyncIterator[World]:
-    """Give a log for tests of many examples, which empty it themselves."""
-    dsn = fresh_database(postgres_dsn, "projections_lasting", template=migrated)
+@pytest.fixture
+async def world(lasting_world: World) -> World:
+    """Give an empty log."""
+    await lasting_world.empty()
+    return lasting_world
+
+
+@pytest.fixture
+async def own_world(postgres_dsn: str, migrated: str) -> AsyncIterator[World]:
+    """Give an empty log whose tables nobody else needs."""
+    dsn = fresh_database(postgres_dsn, "projections_own", template=migrated)
     async with opened(dsn) as opening:
         yield opening

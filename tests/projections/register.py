@@ -22,7 +22,7 @@ class Raised:
 
 @frozen
 class Weighed:
-    weight: int | None
+    weight: int | None = None
 
 
 @frozen

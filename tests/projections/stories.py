@@ -10,7 +10,7 @@ from libs.common.testing.log_builder import BuiltRow
 from tests.projections.register import WIRE, Closed, Merged, Raised, Row, Weighed, fold, keys
 
 KEYS = ("i1", "i2", "i3")
-EVENTS_MAX = 30
+EVENTS_MAX = 20
 
 weights = st.none() | st.integers(min_value=0, max_value=9)
 events = st.one_of(

@@ -1,4 +1,4 @@
-from base64 import urlsafe_b64encode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import Any
 
 import orjson
@@ -90,13 +90,17 @@ async def test_a_cursor_of_another_list_is_refused(asked: World) -> None:
         await list_rows(asked.pool, ledger, filters={}, sort="weight", cursor=cursor)
 
 
+def fingerprint_of(cursor: str) -> object:
+    return orjson.loads(urlsafe_b64decode(cursor + "=="))[0]
+
+
 def written(*place: object) -> str:
     return urlsafe_b64encode(orjson.dumps(place)).decode().rstrip("=")
 
 
 async def test_a_cursor_that_was_made_up_is_refused(asked: World) -> None:
     cursor = str(await listed(asked))
-    fingerprint = orjson.loads(__import__("base64").urlsafe_b64decode(cursor + "=="))[0]
+    fingerprint = fingerprint_of(cursor)
     for made_up in (
         *("", "x", "账", "!!!!", cursor[:-3], cursor + "AAAA", "A" * 20_000, written(1, 2)),
         written(fingerprint, -1, "3", "i3"),
@@ -114,7 +118,7 @@ async def test_a_cursor_that_was_made_up_is_refused(asked: World) -> None:
 
 async def test_a_rank_that_cannot_be_missing_cannot_be_missing_in_a_cursor(asked: World) -> None:
     cursor = str(await listed(asked, sort="title"))
-    fingerprint = orjson.loads(__import__("base64").urlsafe_b64decode(cursor + "=="))[0]
+    fingerprint = fingerprint_of(cursor)
     with pytest.raises(BadCursor):
         await listed(asked, sort="title", cursor=written(fingerprint, 4, None, "i3"))
 

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 
 import pytest
@@ -70,21 +71,18 @@ async def test_a_list_of_what_has_not_begun_is_empty_at_position_zero(world: Wor
     ],
 )
 async def test_a_row_must_have_one_value_of_every_filter(
-    lasting_world: World, filters: dict[str, list[str]], expected: list[str]
+    world: World, filters: dict[str, list[str]], expected: list[str]
 ) -> None:
-    from datetime import date
-
-    await lasting_world.empty()
     await issues(
-        lasting_world,
+        world,
         Raised(title="a", tags=("x", "y")),
         Raised(title="b", unit="u2", weight=3),
         Raised(title="c", unit="u2", tags=("z",), due_on=date(2025, 6, 30)),
         Raised(title="d", unit="u3"),
     )
-    page = await list_rows(lasting_world.pool, register, filters=filters, sort="issue")
+    page = await list_rows(world.pool, register, filters=filters, sort="issue")
     assert [row.issue for row in page.rows] == expected
-    count = await count_estimate(lasting_world.pool, register, filters=filters)
+    count = await count_estimate(world.pool, register, filters=filters)
     assert (count.rows, count.exact, count.position) == (len(expected), True, 4)
 
 

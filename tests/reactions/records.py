@@ -42,11 +42,11 @@ class Teller:
         self.site, self.topic = site, f"{site}.{TELLER}.{circle}"
         self._offset = -1
 
-    def told(self, stream: str, sequence: int, text: str, /, **changes: Any) -> Record:  # noqa: ANN401
+    def told(self, stream: str, sequence: int, text: str, /, **changes: Any) -> Record:
         """Say something; `changes` are headers to replace, None to leave out."""
         return self.record(stream, sequence, {"text": text}, **changes)
 
-    def aloud(self, stream: str, sequence: int, text: str, /, **changes: Any) -> Record:  # noqa: ANN401
+    def aloud(self, stream: str, sequence: int, text: str, /, **changes: Any) -> Record:
         """Say it in the second version."""
         body = {"text": text, "loudness": 3}
         return self.record(stream, sequence, body, name="Told.v2", **changes)
@@ -64,7 +64,7 @@ class Teller:
         *,
         name: str = "Told.v1",
         epoch: int = 1,
-        **changes: Any,  # noqa: ANN401
+        **changes: Any,
     ) -> Record:
         """Write a record; a body of bytes is taken as it is."""
         self._offset += 1

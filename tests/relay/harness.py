@@ -44,7 +44,7 @@ class Harness:
         """Give the service's tape."""
         return Tape(self.kafka, self.site, SERVICE)
 
-    def relay(self, **more: Any) -> Relay:  # noqa: ANN401
+    def relay(self, **more: Any) -> Relay:
         """Make a relay; `more` are its own arguments."""
         fixed: dict[str, Any] = {
             "pool": self.pool,

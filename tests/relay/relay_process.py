@@ -35,7 +35,7 @@ class DoomedProducer(AIOKafkaProducer):  # type: ignore[misc]  # aiokafka has no
         self.transactions += 1
         await super().begin_transaction()
 
-    async def send_batch(self, batch: Any, topic: str, *, partition: int) -> Any:  # noqa: ANN401
+    async def send_batch(self, batch: Any, topic: str, *, partition: int) -> Any:
         """Die once the first topic has its records, if so doomed."""
         future = await super().send_batch(batch, topic, partition=partition)
         if self.fate == KILLED_WHILE_SENDING and self.transactions == TRANSACTION:

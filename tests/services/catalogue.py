@@ -46,5 +46,5 @@ def _refusals(name: str) -> Iterator[type[Refusal]]:
                 yield member
 
 
-def _members(union: Any) -> tuple[type, ...]:  # noqa: ANN401 - a union or its only member
+def _members(union: Any) -> tuple[type, ...]:
     return get_args(union) or (union,)

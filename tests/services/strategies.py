@@ -30,7 +30,7 @@ _BY_TYPE: Final[dict[object, st.SearchStrategy[Any]]] = {
 }
 
 
-def values(hint: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401, PLR0911 - any type, a table
+def values(hint: Any) -> st.SearchStrategy[Any]:  # noqa: PLR0911 - any type, a table
     """Give values of a type."""
     if isinstance(hint, NewType):
         return st.sampled_from(ACTORS) if hint.__name__ == "ActorId" else values(hint.__supertype__)
@@ -58,7 +58,7 @@ def _field(name: str, hint: object) -> st.SearchStrategy[Any]:
     return _BY_NAME[name] if name in _BY_NAME else values(hint)
 
 
-def _annotated(base: Any, *limits: object) -> st.SearchStrategy[Any]:  # noqa: ANN401 - as values
+def _annotated(base: Any, *limits: object) -> st.SearchStrategy[Any]:
     for limit in limits:
         match limit:
             case Predicate(func=func):
@@ -76,7 +76,7 @@ def _annotated(base: Any, *limits: object) -> st.SearchStrategy[Any]:  # noqa: A
     return values(base)
 
 
-def _collection(hint: Any, least: int, most: int) -> st.SearchStrategy[Any]:  # noqa: ANN401 - as values
+def _collection(hint: Any, least: int, most: int) -> st.SearchStrategy[Any]:
     first, second = get_args(hint)
     if get_origin(hint) is dict:
         return st.dictionaries(values(first), values(second), min_size=least, max_size=most)

@@ -27,7 +27,7 @@ def boundless(record: type) -> Iterator[str]:
             yield f"{record.__name__}.{name}"
 
 
-def _parts(hint: Any) -> Iterator[Any]:  # noqa: ANN401 - any type of a field
+def _parts(hint: Any) -> Iterator[Any]:
     """Give a type and all that it is made of."""
     yield hint
     inner = get_args(get_args(hint)[0]) if get_origin(hint) is Annotated else get_args(hint)
@@ -35,7 +35,7 @@ def _parts(hint: Any) -> Iterator[Any]:  # noqa: ANN401 - any type of a field
         yield from _parts(part)
 
 
-def _is_boundless(hint: Any) -> bool:  # noqa: ANN401 - as above
+def _is_boundless(hint: Any) -> bool:
     if get_origin(hint) is Annotated:
         return not any(isinstance(limit, Len | Predicate) for limit in get_args(hint)[1:]) and (
             _is_boundless(get_args(hint)[0])

@@ -35,7 +35,7 @@ def number(name: object) -> str:
     return derived_id(NAMESPACE, str(name))
 
 
-def origin(role: str = "office", **more: Any) -> Origin:  # noqa: ANN401
+def origin(role: str = "office", **more: Any) -> Origin:
     """Who asks, unless it matters."""
     told = {"actor": "a-1", "body": "b-1", "correlation": number("c"), "causation": number("d")}
     return Origin(role=role, **(told | more))
@@ -95,9 +95,9 @@ class Store:
         dsn: str | None = None,
         clock: StoreClock | None = None,
         wire: Wire = WIRE,
-        admit: Any = None,  # noqa: ANN401
+        admit: Any = None,
         statement_timeout_seconds: float = 5,
-        **bounds: Any,  # noqa: ANN401
+        **bounds: Any,
     ) -> Writer:
         """Start another appender; `bounds` are appender settings."""
         settings = PostgresSettings.model_validate(
@@ -117,7 +117,7 @@ class Store:
         self.writers.append(Writer(appender, wire, connects))
         return self.writers[-1]
 
-    async def serving(self, **options: Any) -> Writer:  # noqa: ANN401
+    async def serving(self, **options: Any) -> Writer:
         """Start another appender, and wait until it serves."""
         writer = self.writer(**options)
         await until(lambda: writer.appender.state == "serving")
@@ -182,7 +182,7 @@ async def until(holds: Callable[[], Any], seconds_max: float = WAIT_SECONDS_MAX)
             await asyncio.sleep(0.01)
 
 
-async def outcomes(*asked: Any) -> list[Any]:  # noqa: ANN401
+async def outcomes(*asked: Any) -> list[Any]:
     """What each of several askers got, an answer or an exception."""
     async with asyncio.timeout(WAIT_SECONDS_MAX):
         return await asyncio.gather(*asked, return_exceptions=True)

@@ -59,7 +59,7 @@ async def test_a_writer_far_behind_catches_up(store: Store) -> None:
     assert behind.appender.head.root == (await store.checked()).root
 
 
-def move(source: str, target: str, amount: int) -> Any:  # noqa: ANN401
+def move(source: str, target: str, amount: int) -> Any:
     """A rule over two boxes: nothing is taken out that is not in."""
 
     def decide(states: States, now: datetime) -> Sequence[Emit]:  # noqa: ARG001

@@ -1,6 +1,6 @@
 """An aggregate: a name, a first state and the pure functions that decide and evolve."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Generic, TypeVar
 
@@ -14,9 +14,17 @@ E = TypeVar("E")
 S = TypeVar("S")
 
 
+def _no_others(_: object) -> Sequence[str]:
+    return ()
+
+
 @frozen
 class Aggregate(Generic[C, E, S]):
-    """One kind of stream; its streams are named `<kind>-<key>`."""
+    """One kind of stream; its streams are named `<kind>-<key>`.
+
+    `reads` names the further streams of the service that a command is decided on; their states,
+    exact like the stream's own, come in `context.others`.
+    """
 
     kind: str
     initial: S
@@ -24,6 +32,7 @@ class Aggregate(Generic[C, E, S]):
     evolve: Callable[[S, E], S]
     allowed: Mapping[type, Permission]
     status: Callable[[S], Enum]
+    reads: Callable[[C], Sequence[str]] = _no_others
 
     def handle(self, command: C, state: S, context: Context) -> list[E]:
         """Check who and when, then decide; raises a Refusal."""

@@ -1,6 +1,9 @@
 """What a decision may know besides the command and the state."""
 
+from collections.abc import Mapping
+from dataclasses import field
 from datetime import datetime
+from typing import Any
 
 from libs.common.decider.record import frozen
 
@@ -16,3 +19,5 @@ class Context:
     site: str
     unit: str | None = None
     rule: str | None = None
+    others: Mapping[str, Any] = field(default_factory=dict)
+    """States of further streams, by stream name; which ones, the aggregate's `reads` says."""

@@ -54,7 +54,7 @@ class Site:
 
     def app(self) -> Starlette:
         """Make the application; its lifespan starts and stops the hosts."""
-        app = Starlette(
+        return Starlette(
             routes=[
                 Path("/healthz", self.healthz, methods=["GET"]),
                 Path("/readyz", self.readyz, methods=["GET"]),
@@ -64,7 +64,6 @@ class Site:
             exception_handlers=HANDLERS,
             lifespan=self._lifespan,
         )
-        return app
 
     async def healthz(self, _: Request) -> Response:
         """Tell whether every part goes on by itself; servers that are away do not count."""

@@ -71,5 +71,5 @@ def _fault(has: _Found | None, wants: _Wanted | None) -> str | None:
     if wants.nullable and not has.nullable:
         return f"column {has.name} is NOT NULL, but the field may be None"
     if has.collation != "C":
-        return f"column {has.name} is compared by {has.collation}, not by code point"
+        return f"column {has.name} has the collation {has.collation}, not C"
     return None

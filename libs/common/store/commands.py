@@ -31,13 +31,12 @@ class Commands:
         Raises what `Appender.submit` raises, KeyError for a stream of no known kind.
         Without a fingerprint it comes from a reaction, and an empty decision leaves a receipt.
         """
-        decision = _Decision(
-            self.appender.facts.aggregate(stream), stream, command, origin, self.site
-        )
+        aggregate = self.appender.facts.aggregate(stream)
+        others = tuple(aggregate.reads(command))
         append = Append(
             command_id=command_id,
-            streams=(stream,),
-            decide=decision,
+            streams=(stream, *others),
+            decide=_Decision(aggregate, stream, others, command, origin, self.site),
             origin=origin,
             fingerprint=fingerprint,
             expected=None if expected_version is None else {stream: expected_version},
@@ -49,17 +48,19 @@ class Commands:
 class _Decision:
     """One command for one stream, to be decided as often as the head moves."""
 
-    __slots__ = ("_aggregate", "_command", "_origin", "_site", "_stream")
+    __slots__ = ("_aggregate", "_command", "_origin", "_others", "_site", "_stream")
 
     def __init__(
         self,
         aggregate: Aggregate[Any, Any, Any],
         stream: str,
+        others: tuple[str, ...],
         command: object,
         origin: Origin,
         site: str,
     ) -> None:
         self._aggregate, self._stream, self._command = aggregate, stream, command
+        self._others = others
         self._origin, self._site = origin, site
 
     def __call__(self, states: States, now: datetime) -> Sequence[Emit]:
@@ -71,6 +72,7 @@ class _Decision:
             site=self._site,
             unit=self._origin.unit,
             rule=self._origin.rule,
+            others={other: states[other] for other in self._others},
         )
         stream = self._stream
         decided = self._aggregate.handle(self._command, states[stream], context)
