@@ -3,6 +3,7 @@
 import typer
 
 from lianxun.cli import history, sites
+from lianxun.cli.contracts import contracts_app
 from lianxun.cli.local import local_app
 from lianxun.cli.scenario import scenario_app
 
@@ -22,6 +23,7 @@ def root_app() -> typer.Typer:
     ):
         app.command()(command)
     app.add_typer(scenario_app, name="scenario")
+    app.add_typer(contracts_app, name="contracts")
     app.add_typer(local_app, name="local")
     return app
 

@@ -33,7 +33,9 @@ def errors_told() -> Iterator[None]:
         _leave(failed, failed.exit_code)
     except Refused as refused:
         _leave(refused, NOT_FOUND if refused.code == "not_found" else CONFLICT)
-    except (LocalServerError, Unreachable) as failed:
+    except LocalServerError as failed:
+        _leave(failed, failed.exit_code)
+    except Unreachable as failed:
         _leave(failed, FAILED)
 
 

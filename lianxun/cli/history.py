@@ -19,6 +19,7 @@ EVENT_COLUMNS = ("position", "recorded_at", "stream", "version", "type", "role")
 
 
 def events(
+    *,
     site: Annotated[str, typer.Option(help="The site.")],
     service: Service,
     after: Annotated[int, typer.Option(help="Begin behind this position.")] = 0,
@@ -43,6 +44,7 @@ def events(
 
 def stream(
     name: Annotated[str, typer.Argument(help="A stream, such as issue-….")],
+    *,
     as_of: AsOf = None,
     site: Site = None,
     home: Home = HOME,
@@ -58,6 +60,7 @@ def stream(
 
 def state(
     name: Annotated[str, typer.Argument(help="A stream, such as item-….")],
+    *,
     as_of: AsOf = None,
     site: Site = None,
     home: Home = HOME,

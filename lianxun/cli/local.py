@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lianxun.cli.local_answer import Output, errors_told, write
+from lianxun.cli.errors import errors_told
+from lianxun.cli.output import Form, FormOption, write_record
 from lianxun.local.errors import LocalServerError, MissingPackageError
 from lianxun.local.home import local_home
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 Home = Annotated[
     Path | None, typer.Option(help="The folder for all data (LIANXUN_HOME, or .lianxun)")
 ]
-Form = Annotated[Output, typer.Option("-o", "--output", help="How the answer is written.")]
 Address = Annotated[str, typer.Option("--listen", help="The address to listen on.")]
 Port = Annotated[int | None, typer.Option(help="A fixed port instead of a chosen one.")]
 Advertise = Annotated[str | None, typer.Option(help="Kafka: the HOST:PORT that clients are told.")]
@@ -34,7 +34,12 @@ LOOPBACK = "127.0.0.1"
 def server_app(name: str, title: str) -> typer.Typer:
     """The verbs of one server."""
     app = typer.Typer(no_args_is_help=True, help=f"An embedded {title}.")
+    _add_start(app, name)
+    _add_others(app, name)
+    return app
 
+
+def _add_start(app: typer.Typer, name: str) -> None:
     @app.command()
     def start(
         *,
@@ -44,54 +49,56 @@ def server_app(name: str, title: str) -> typer.Typer:
         advertise: Advertise = None,
         settings: Settings = None,
         foreground: Foreground = False,
-        output: Form = Output.TABLE,
+        output: FormOption = Form.TABLE,
     ) -> None:
         """Start the server unless it runs already."""
         with errors_told():
             server = _server(name, home, listen, port, advertise=advertise, settings=settings or ())
             (_start_and_stay if foreground else _start)(server, output)
 
+
+def _add_others(app: typer.Typer, name: str) -> None:
     @app.command()
-    def stop(home: Home = None, output: Form = Output.TABLE) -> None:
+    def stop(home: Home = None, output: FormOption = Form.TABLE) -> None:
         """Stop the server."""
         with errors_told():
             server = _server(name, home)
             server.stop()
-            write(asdict(server.status()), output)
+            write_record(asdict(server.status()), output)
 
     @app.command()
-    def status(home: Home = None, output: Form = Output.TABLE) -> None:
+    def status(home: Home = None, output: FormOption = Form.TABLE) -> None:
         """Say whether the server runs, and where."""
         with errors_told():
-            write(asdict(_server(name, home).status()), output)
+            write_record(asdict(_server(name, home).status()), output)
 
     @app.command()
-    def clean(*, home: Home = None, execute: Execute = False, output: Form = Output.TABLE) -> None:
+    def clean(
+        *, home: Home = None, execute: Execute = False, output: FormOption = Form.TABLE
+    ) -> None:
         """Remove the data of the server, which has to be stopped."""
         with errors_told():
             server = _server(name, home)
             if execute:
                 server.clean()
             folder = str(server.folder)
-            write({"server": name, "folder": folder, "removed": execute}, output)
-
-    return app
+            write_record({"server": name, "folder": folder, "removed": execute}, output)
 
 
-def lock(output: Form = Output.TABLE) -> None:
+def lock(output: FormOption = Form.TABLE) -> None:
     """Work out Kafka's jars anew and rewrite the committed list of them."""
     from lianxun.cli.local_work import lock_jars
 
     with errors_told():
-        write(lock_jars(), output)
+        write_record(lock_jars(), output)
 
 
-def fetch(output: Form = Output.TABLE) -> None:
+def fetch(output: FormOption = Form.TABLE) -> None:
     """Fetch Kafka's jars, so that a later start needs no network."""
     from lianxun.cli.local_work import fetch_jars
 
     with errors_told():
-        write(fetch_jars(), output)
+        write_record(fetch_jars(), output)
 
 
 def _server(
@@ -116,12 +123,12 @@ def _server(
     )
 
 
-def _start(server: "LocalServer", output: Output) -> None:
+def _start(server: "LocalServer", output: Form) -> None:
     server.start()
-    write(asdict(server.status()), output)
+    write_record(asdict(server.status()), output)
 
 
-def _start_and_stay(server: "LocalServer", output: Output) -> None:
+def _start_and_stay(server: "LocalServer", output: Form) -> None:
     """Start the server and wait for its end or for a signal, as a container's only program."""
     signal.signal(signal.SIGTERM, _leave)
     try:

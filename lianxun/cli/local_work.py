@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from lianxun.cli.local_answer import Answer, tell
+from lianxun.cli.output import tell
 from lianxun.local.engine import Wishes
 from lianxun.local.jar_cache import class_path, jar_cache
 from lianxun.local.jar_list import JAR_LIST, read_jars, write_jars
@@ -33,14 +33,14 @@ def build_server(
     return SERVERS[name](home, Wishes(listen=place, settings=settings, report=tell))
 
 
-def lock_jars() -> Answer:
+def lock_jars() -> dict[str, str | int]:
     """Rewrite the committed list with what the repository serves now."""
     jars = resolve_jars(tell)
     write_jars(jars)
     return {"file": str(JAR_LIST), "jars": len(jars)}
 
 
-def fetch_jars() -> Answer:
+def fetch_jars() -> dict[str, str | int]:
     """Have every jar in the cache, and each as listed."""
     jars = class_path(read_jars(), jar_cache(), tell)
     return {"folder": str(jar_cache()), "jars": len(jars)}

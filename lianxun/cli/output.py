@@ -39,6 +39,16 @@ def write_rows(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], form: 
             _table(list(rows), columns)
 
 
+def write_record(record: Mapping[str, Any], form: Form) -> None:
+    """Write one thing to stdout: a field a line, or one JSON object."""
+    if form is not Form.TABLE:
+        typer.echo(_dump(record))
+        return
+    width = max(map(len, record))
+    for name, value in record.items():
+        typer.echo(f"{name:<{width}}  {_cell(value)}")
+
+
 def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
     from rich.console import Console
     from rich.table import Table

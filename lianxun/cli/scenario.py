@@ -2,6 +2,7 @@
 
 import signal
 import sys
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +14,7 @@ from lianxun.cli.output import Form, FormOption, tell, write_rows
 from lianxun.cli.sites import HOME, Home
 
 if TYPE_CHECKING:
+    from lianxun.scenarios.memory_log import Entry
     from lianxun.scenarios.story import Story
     from lianxun.sites.trial import Trial
 
@@ -50,10 +52,18 @@ def generate(
     output: FormOption = Form.JSONL,
 ) -> None:
     """Write generated events, one a line: the same for the same size and seed, for ever."""
+    with errors_told():
+        write_rows(_events(size, seed), ("service", "stream", "version", "type"), output)
+
+
+def _events(size: str, seed: int) -> "Iterator[Entry]":
+    from lianxun.scenarios.generate import UnknownSize
     from lianxun.scenarios.generated import events
 
-    with errors_told():
-        write_rows(events(size, seed), ("service", "stream", "version", "type"), output)
+    try:
+        return events(size, seed)
+    except UnknownSize as unknown:
+        raise CommandFailed(str(unknown), USAGE) from None
 
 
 def _known(scenario: str) -> "Story":

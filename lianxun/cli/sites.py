@@ -42,6 +42,7 @@ def status(home: Home = HOME, output: FormOption = Form.TABLE) -> None:
 
 def serve(
     which: Annotated[str, typer.Argument(help="A service's name, or `all`.")],
+    *,
     port: Annotated[int, typer.Option(envvar="LIANXUN_PORT")] = 8080,
     address: Annotated[str, typer.Option("--listen", envvar="LIANXUN_LISTEN")] = "127.0.0.1",
     roles: Annotated[str, typer.Option(envvar="LIANXUN_ROLES", help="Comma separated.")] = "",
@@ -66,6 +67,7 @@ def migrate(
 
 
 def token(
+    *,
     site: Annotated[str, typer.Option(help="The site it is for.")],
     role: Annotated[list[str], typer.Option(help="A role held; may be repeated.")],
     body: Annotated[str, typer.Option(help="The body for which the actor acts.")],

@@ -1,8 +1,12 @@
 """What can go wrong with an embedded server, as a person at the command line should read it."""
 
+from typing import ClassVar
+
 
 class LocalServerError(Exception):
     """An embedded server could not do what it was asked; the message says why and what helps."""
+
+    exit_code: ClassVar[int] = 1
 
 
 class StartFailedError(LocalServerError):
@@ -11,6 +15,8 @@ class StartFailedError(LocalServerError):
 
 class StillRunningError(LocalServerError):
     """The request needs a stopped server."""
+
+    exit_code = 4
 
 
 class MissingPackageError(LocalServerError):
@@ -24,6 +30,10 @@ class MissingPackageError(LocalServerError):
 class JarMismatchError(LocalServerError):
     """A jar is not the one that the committed list names."""
 
+    exit_code = 6
+
 
 class PortTakenError(LocalServerError):
     """The port that was asked for belongs to another program."""
+
+    exit_code = 4

@@ -1,17 +1,11 @@
-"""Who acts in a story: opaque actors, each in one role, each with a client of its own."""
+"""Who acts in a story, each with a client of its own."""
 
 from collections.abc import Callable
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
+from lianxun.scenarios.actors import clerk, leader, member
 from lianxun.sites.client import SiteClient
 from libs.common.auth.claims import Claims
-
-OFFICE: Final = ("a-office-clerk", "office")
-OFFICE_HEAD: Final = ("a-office-head", "office")
-COMMITTEE: Final = ("a-committee", "dispatching_committee")
-LEADING_OFFICIAL: Final = ("a-leading-official", "leading_official")
-REVIEWER: Final = ("a-reviewer", "reviewer")
-OPERATOR: Final = ("a-operator", "operator")
 
 Open: TypeAlias = Callable[[Claims], SiteClient]
 
@@ -25,26 +19,22 @@ class Cast:
 
     def act(self, who: tuple[str, str]) -> SiteClient:
         """Give the client of an actor of the inspection bodies."""
-        actor, role = who
-        return self._client(actor, role, f"{self._site}-office", None)
+        return self._client(member(self._site, who))
 
     def leader(self, group: int) -> SiteClient:
         """Give the client of a group's leader."""
-        return self._client(
-            f"a-leader-{group}", "group_leader", f"{self._site}-group-{group}", None
-        )
+        return self._client(leader(self._site, group))
 
     def unit(self, unit: str) -> SiteClient:
         """Give the client of a unit's clerk."""
-        return self._client(f"a-{unit}", "unit", unit, unit)
+        return self._client(clerk(self._site, unit))
 
     def close(self) -> None:
         """Leave."""
         for client in self._clients.values():
             client.close()
 
-    def _client(self, actor: str, role: str, body: str, unit: str | None) -> SiteClient:
-        if actor not in self._clients:
-            claims = Claims(actor=actor, roles=(role,), body=body, site=self._site, unit=unit)
-            self._clients[actor] = self._open(claims)
-        return self._clients[actor]
+    def _client(self, claims: Claims) -> SiteClient:
+        if claims.actor not in self._clients:
+            self._clients[claims.actor] = self._open(claims)
+        return self._clients[claims.actor]

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from lianxun.scenarios.cast import OFFICE, OPERATOR, Cast
+from lianxun.scenarios.actors import OFFICE, OPERATOR
+from lianxun.scenarios.cast import Cast
 from lianxun.scenarios.play import Player, Told
 from lianxun.scenarios.story import Story
 from lianxun.sites.client import SiteClient

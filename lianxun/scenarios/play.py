@@ -6,7 +6,14 @@ from hashlib import sha256
 from typing import Any, Final, NamedTuple, TypeAlias
 from uuid import UUID, uuid5
 
-from lianxun.scenarios.cast import COMMITTEE, LEADING_OFFICIAL, OFFICE, OFFICE_HEAD, REVIEWER, Cast
+from lianxun.scenarios.actors import (
+    COMMITTEE,
+    LEADING_OFFICIAL,
+    OFFICE,
+    OFFICE_HEAD,
+    REVIEWER,
+)
+from lianxun.scenarios.cast import Cast
 from lianxun.scenarios.story import Issue, Step, Story, Unit
 
 NAMESPACE: Final = UUID("3f0e6a0e-0c52-5a3b-8a55-0d6f0f0a7c11")
@@ -178,8 +185,6 @@ class Player:
         return {
             "round": self._round,
             "unit": unit.code,
-            "unit_name": unit.name_zh,
-            "division": unit.division,
             "issues": issues,
         }
 

@@ -3,7 +3,6 @@
 import os
 import time
 from datetime import UTC, datetime
-from uuid import UUID, uuid5
 
 import uuid_utils
 
@@ -25,7 +24,7 @@ def fresh_salt(size: int) -> bytes:
 
 def derived_id(namespace: str, name: str) -> str:
     """Make the uuid5 of `name` under another id; the same in, the same out."""
-    return str(uuid5(UUID(namespace), name))
+    return str(uuid_utils.uuid5(uuid_utils.UUID(namespace), name))
 
 
 def monotonic_seconds() -> float:

@@ -1,9 +1,8 @@
 """The names of our facts in storage: add lines, never edit or remove one."""
 
-from collections.abc import Callable
 from typing import Final
 
-from libs.common.events.wire import INTERNAL, SITE, Claim, Wire, stored
+from libs.common.events.wire import INTERNAL, SITE, Claim, Wire, stored, tagged
 from services.issues.domain.issue import (
     IssueApproved,
     IssueCodeTaken,
@@ -11,11 +10,6 @@ from services.issues.domain.issue import (
     IssueRaised,
     IssueResolved,
 )
-
-
-def tagged(*fields: str) -> Callable[[object], list[str]]:
-    """Tag an event by some of its fields, such as `unit:360722-U01`."""
-    return lambda event: [f"{field}:{getattr(event, field)}" for field in fields]
 
 
 def one_code_for_an_issue(event: IssueRaised) -> list[Claim]:

@@ -1,9 +1,8 @@
 """The names of our facts in storage: add lines, never edit or remove one."""
 
-from collections.abc import Callable
 from typing import Final
 
-from libs.common.events.wire import INTERNAL, LINKED, OPEN, SITE, Wire, stored
+from libs.common.events.wire import INTERNAL, LINKED, OPEN, SITE, Wire, stored, tagged
 from libs.contracts.rectification import RectificationDisclosed
 from services.rectification.domain.case import (
     CaseItemWrittenOff,
@@ -22,11 +21,6 @@ from services.rectification.domain.item.facts import (
     ItemVerified,
 )
 from services.rectification.domain.reported_case import ReportedCaseAccepted, ReportedCaseNoted
-
-
-def tagged(*fields: str) -> Callable[[object], list[str]]:
-    """Tag an event by some of its fields, such as `unit:360722-U01`."""
-    return lambda event: [f"{field}:{getattr(event, field)}" for field in fields]
 
 
 def disclosed(accepted: RectificationAccepted) -> RectificationDisclosed:

@@ -1,9 +1,8 @@
 """The names of our facts in storage: add lines, never edit or remove one."""
 
-from collections.abc import Callable
 from typing import Final
 
-from libs.common.events.wire import INTERNAL, SITE, Claim, Wire, stored
+from libs.common.events.wire import INTERNAL, SITE, Claim, Wire, stored, tagged
 from services.rounds.domain.feedback_session import (
     FeedbackAcknowledged,
     FeedbackApproved,
@@ -19,11 +18,6 @@ from services.rounds.domain.inspection_round import (
     RoundPlanned,
 )
 from services.rounds.domain.unit import UnitNameTaken, UnitReclassified, UnitRegistered
-
-
-def tagged(*fields: str) -> Callable[[object], list[str]]:
-    """Tag an event by some of its fields, such as `unit:360722-U01`."""
-    return lambda event: [f"{field}:{getattr(event, field)}" for field in fields]
 
 
 def by_unit(event: RoundAuthorised) -> list[str]:

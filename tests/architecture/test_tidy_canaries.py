@@ -147,6 +147,14 @@ def test_an_ordinary_line_leaves_no_trace(text: str) -> None:
     assert list(tracked.traces("docs/a.md", text)) == []
 
 
+def test_without_git_all_files_that_are_not_hidden_are_read(tmp_path: Path) -> None:
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / ".venv/a.txt").write_text("hidden")
+    (tmp_path / "b.txt").write_text("seen")
+    (tmp_path / "c.bin").write_bytes(b"\0")
+    assert list(tracked.tracked_texts(tmp_path)) == [("b.txt", "seen")]
+
+
 def test_the_files_of_a_project_are_read_with_their_names(tmp_path: Path) -> None:
     (tmp_path / "libs/common").mkdir(parents=True)
     (tmp_path / "libs/common/__init__.py").write_text("")

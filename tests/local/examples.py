@@ -10,8 +10,10 @@ from pathlib import Path
 
 from lianxun.local.engine import Wishes
 from lianxun.local.postgres import PostgresServer
+from lianxun.local.postgres_programs import postgres_program
 from lianxun.local.server import LocalServer
-from tests.servers import QUICK
+from lianxun.local.waiting import wait_until
+from tests.servers import QUICK, run_sql
 
 REPOSITORY = Path(__file__).parents[2]
 COMMAND_SECONDS_MAX = 90.0
@@ -75,3 +77,17 @@ def run_python(*words: str, folder: Path, **more: str) -> subprocess.CompletedPr
 def lianxun(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """Run the command line in the folder, whose `.lianxun` is then the home."""
     return run_python("-m", "lianxun", *words, folder=folder)
+
+
+@contextmanager
+def busy_client(server: PostgresServer) -> Iterator[subprocess.Popen[bytes]]:
+    """A client for which the server computes for a minute, at work already."""
+    psql, query = str(postgres_program("psql")), "SELECT count(*) FROM generate_series(1, 2e8)"
+    asked = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT % generate%2e8%'"
+    command = [psql, "-Xc", query, server.dsn]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as client:  # noqa: S603 - no shell
+        assert wait_until(lambda: run_sql(server.dsn, asked) == "2", seconds=COMMAND_SECONDS_MAX)
+        try:
+            yield client
+        finally:
+            client.kill()

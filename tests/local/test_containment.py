@@ -71,9 +71,11 @@ def test_in_a_namespace_the_server_needs_no_open_folder(tmp_path: Path) -> None:
 @as_root
 @pytest.mark.postgres
 def test_where_namespaces_are_refused_it_runs_as_nobody(open_folder: Path) -> None:
-    if contained.closed_folder(postgres_program("postgres")):
-        pytest.skip("the programs are in a closed folder")
     started = command_line(open_folder, "start")
+    if closed := contained.closed_folder(postgres_program("postgres")):
+        assert started.returncode == 1
+        assert str(closed) in started.stderr
+        return
     assert started.returncode == 0, started.stderr
     status = json.loads(started.stdout)
     assert psutil.Process(status["pid"]).username() == "nobody"

@@ -16,7 +16,14 @@ from lianxun.local.errors import (
 )
 from lianxun.local.ports import Listen
 from lianxun.local.postgres import PostgresServer
-from tests.local.examples import ended_at_last, pid_of, port_of, quick_postgres, stranger_at
+from tests.local.examples import (
+    busy_client,
+    ended_at_last,
+    pid_of,
+    port_of,
+    quick_postgres,
+    stranger_at,
+)
 from tests.servers import run_sql
 
 pytestmark = pytest.mark.postgres
@@ -148,8 +155,12 @@ def test_beyond_this_machine_a_password_is_needed(
         assert run_sql(server.dsn, verifier) == "SCRAM-SHA-256"
 
 
-def test_it_ends_within_its_time_although_clients_are_busy(tmp_path: Path) -> None:
-    with quick_postgres(tmp_path).running() as server:
+def test_it_ends_in_order_although_a_client_is_busy(tmp_path: Path) -> None:
+    server = quick_postgres(tmp_path)
+    with ended_at_last(server):
+        server.start()
         process = psutil.Process(pid_of(server))
-        run_sql(server.dsn, "CREATE TABLE busy AS SELECT generate_series(1, 100000)")
-    assert not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+        with busy_client(server):
+            server.stop()
+        assert not process.is_running()
+    assert "database system is shut down" in (server.folder / "postgres.log").read_text("utf-8")

@@ -62,7 +62,9 @@ def test_all_workers_get_the_same_server_and_the_last_one_ends_it(
     addresses = {word for word in seen(folder) if ":" in word}
     assert len(addresses) == 1
     assert list((folder / ".lianxun/test").iterdir()) == []
-    assert not [p for p in psutil.process_iter() if str(folder) in " ".join(p.cmdline())]
+    assert not [
+        p for p in psutil.process_iter(["cmdline"]) if str(folder) in str(p.info["cmdline"])
+    ]
 
 
 @pytest.mark.postgres

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import asyncpg
 import pytest
@@ -22,7 +23,7 @@ async def migrated(postgres_dsn: str) -> str:
     connection = await asyncpg.connect(dsn)
     await connection.execute(TABLES)
     await connection.close()
-    return dsn.rpartition("/")[2]
+    return urlsplit(dsn).path.removeprefix("/")
 
 
 @pytest.fixture(scope="session")

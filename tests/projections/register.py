@@ -154,5 +154,7 @@ TABLES: Final = f"""
     CREATE TABLE read.ledger_v1 ({_COLUMNS},
         from_position bigint, to_position bigint, PRIMARY KEY (issue, from_position));
     CREATE UNIQUE INDEX ON read.ledger_v1 (issue) WHERE to_position IS NULL;
+    CREATE INDEX ON read.ledger_v1 (weight, issue) WHERE to_position IS NULL;
+    CREATE INDEX ON read.ledger_v1 (to_position);
     CREATE TABLE read.units_v1 (unit text PRIMARY KEY, raised integer NOT NULL);
 """

@@ -74,6 +74,7 @@ async def test_what_was_not_declared_is_refused_by_name(
         {"sort": "title"},
         {"descending": True},
         {"filters": {"unit": ["u1"]}},
+        {"only": {"unit": "u1"}},
     ],
 )
 async def test_a_cursor_is_good_for_its_own_filters_and_order_only(
@@ -104,7 +105,7 @@ async def test_a_cursor_that_was_made_up_is_refused(asked: World) -> None:
     for made_up in (
         *("", "x", "账", "!!!!", cursor[:-3], cursor + "AAAA", "A" * 20_000, written(1, 2)),
         written(fingerprint, -1, "3", "i3"),
-        written(fingerprint, True, "3", "i3"),
+        written(fingerprint, "4", "3", "i3"),
         written(fingerprint, 2**63, "3", "i3"),
         written(fingerprint, 4, "three", "i3"),
         written(fingerprint, 4, 3, "i3"),

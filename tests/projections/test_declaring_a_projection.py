@@ -5,7 +5,7 @@ from typing import Any, NewType
 import pytest
 
 from libs.common.decider import frozen
-from libs.common.projections import ProjectionTableMismatch, Projector
+from libs.common.projections import Projection, ProjectionTableMismatch, Projector
 from libs.common.projections.columns import columns_of
 from libs.common.projections.shape import check_table
 from libs.common.projections.table import InvalidProjection, ReadTable, live_table
@@ -29,7 +29,9 @@ class Timed:
     day: date
 
 
-timed = replace(units, name="timed", row=Timed, key="key")
+timed = Projection(
+    name="timed", version=1, row=Timed, key="key", keys=lambda _: (), fold=lambda row, _: row
+)
 
 
 def test_a_named_text_is_text() -> None:

@@ -2,8 +2,9 @@ import asyncio
 from datetime import date
 
 import pytest
+from structlog.testing import capture_logs
 
-from libs.common.projections import find_row
+from libs.common.projections import find_row, runner
 from tests.projections.register import (
     Closed,
     Merged,
@@ -16,9 +17,13 @@ from tests.projections.register import (
     register,
     units,
 )
-from tests.projections.world import World, settled, shown, until
+from tests.projections.world import LOOK_SECONDS, PATIENCE_SECONDS, World, settled, shown, until
 
 pytestmark = pytest.mark.postgres
+
+CUT = """
+    SELECT bool_or(pg_terminate_backend(pid)) FROM pg_stat_activity
+     WHERE datname = current_database() AND wait_event_type = 'Lock'"""
 
 
 async def test_a_row_shows_every_event_of_its_stream(world: World) -> None:
@@ -64,6 +69,14 @@ async def test_a_removed_row_may_come_back(world: World) -> None:
         assert [row[1] for row in await world.rows(register)] == ["again", "b"]
 
 
+async def test_a_removed_row_is_not_remembered(world: World) -> None:
+    await world.record(("i1", Raised(title="a")), ("i2", Raised(title="b")))
+    await world.record(("i1", Merged(into="i2")), ("i1", Weighed(weight=3)))
+    await world.project(register, ledger, batch_size_max=1)
+    assert [row[0] for row in await world.rows(register)] == ["i2"]
+    assert [row[0] for row in await world.rows(ledger) if row[-1] is None] == ["i2"]
+
+
 async def test_an_event_that_touches_no_row_is_passed(world: World) -> None:
     await world.record(("i1", Closed()))
     await world.project(register, units)
@@ -79,16 +92,18 @@ async def test_destroyed_data_leaves_the_rows_alone(world: World) -> None:
         RESET session_replication_role""")
     await world.project(register)
     assert [row[4] for row in await world.rows(register)] == [None]
+    assert (await world.checkpoint(register)).position == 2
 
 
-async def test_a_new_event_is_shown_when_the_projector_is_woken(world: World) -> None:
+async def test_a_new_event_is_shown_when_the_projector_is_woken(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runner, "IDLE_SECONDS_MAX", 10 * PATIENCE_SECONDS)
     async with world.projecting(register) as projector:
         await until(lambda: settled(projector, 0))
-        await asyncio.sleep(0.3)
         head = await world.record(("i1", Raised(title="a")))
         projector.wake()
-        async with asyncio.timeout(0.09):
-            await until(lambda: settled(projector, head))
+        await until(lambda: settled(projector, head))
 
 
 async def test_a_new_event_is_shown_though_nobody_wakes_the_projector(world: World) -> None:
@@ -130,12 +145,20 @@ async def test_a_projector_without_the_lease_waits_for_it(world: World) -> None:
     assert len(await world.rows(register)) == 1
 
 
-async def test_a_projector_goes_on_after_its_connections_were_cut(world: World) -> None:
-    async with world.projecting(register) as projector:
-        await until(lambda: settled(projector, 0))
-        await world.owner.execute("""
-            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-             WHERE datname = current_database() AND pid <> pg_backend_pid()""")
-        head = await world.record(("i1", Raised(title="a")))
-        await until(lambda: settled(projector, head))
+async def test_a_projector_goes_on_after_its_connection_was_cut(world: World) -> None:
+    with capture_logs() as logs:
+        async with world.projecting(register) as projector:
+            await until(lambda: settled(projector, 0))
+            async with world.pool.acquire() as other, other.transaction():
+                await other.execute("SELECT FROM projections FOR UPDATE")
+                head = await world.record(("i1", Raised(title="a")))
+                await cut_who_waits(world)
+            await until(lambda: settled(projector, head))
+    assert [line["event"] for line in logs] == ["projector_waits_for_database"]
     assert len(await world.rows(register)) == 1
+
+
+async def cut_who_waits(world: World) -> None:
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not await world.owner.fetchval(CUT):  # noqa: ASYNC110 - nothing tells when it waits
+            await asyncio.sleep(LOOK_SECONDS)

@@ -5,7 +5,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from libs.common.projections import Projection, count_estimate, list_rows, query, stream_rows
+from libs.common.projections import (
+    Projection,
+    count_estimate,
+    list_rows,
+    listing,
+    query,
+    stream_rows,
+)
+from libs.common.projections.asked import ask
+from libs.common.projections.cursor import Place
 from tests.projections.register import Closed, Raised, Row, Status, Weighed, ledger, register
 from tests.projections.stories import weights
 from tests.projections.world import World
@@ -84,6 +93,19 @@ async def test_a_row_must_have_one_value_of_every_filter(
     assert [row.issue for row in page.rows] == expected
     count = await count_estimate(world.pool, register, filters=filters)
     assert (count.rows, count.exact, count.position) == (len(expected), True, 4)
+
+
+async def test_what_the_server_demands_narrows_every_list(world: World) -> None:
+    await issues(world, Raised(title="a"), Raised(title="b"), Raised(title="b", unit="u2"))
+    only = {"title": "b"}
+    page = await list_rows(world.pool, register, filters={}, sort="issue", only=only)
+    assert [row.issue for row in page.rows] == ["i1", "i2"]
+    wider = {"unit": ["u2", "u3"]}
+    page = await list_rows(world.pool, register, filters=wider, sort="issue", only=only)
+    assert [row.issue for row in page.rows] == ["i2"]
+    pages = stream_rows(world.pool, register, filters=wider, sort="issue", only=only)
+    assert [row.issue async for page in pages for row in page.rows] == ["i2"]
+    assert (await count_estimate(world.pool, register, filters={}, only=only)).rows == 2
 
 
 @settings(
@@ -182,3 +204,15 @@ async def test_a_long_list_is_counted_by_estimate(
     count = await count_estimate(world.pool, ledger, filters={"status": ["open"]}, as_of=50)
     assert (count.exact, count.position) == (False, 50)
     assert 11 <= count.rows <= 50
+
+
+async def test_a_page_far_into_a_long_list_is_found_by_indexes(world: World) -> None:
+    await issues(world, *(Raised(title="t", weight=n if n % 9 else None) for n in range(3000)))
+    await world.owner.execute("ANALYZE read.ledger_v1")
+    asked = ask(ledger, {"status": ["open"]}, "weight")
+    for place in (None, Place(2900, 2000, "i2000"), Place(2900, None, "i9")):
+        wanted = listing.page(asked, place, 50)
+        plan = await world.owner.fetch(f"EXPLAIN {wanted.sql}", *wanted.arguments)
+        lines = [line for (line,) in plan if "ledger_v1" in line]
+        assert lines
+        assert not [line for line in lines if "Seq Scan" in line]

@@ -3,6 +3,7 @@ import pytest
 from libs.common.projections import (
     NoHistory,
     PositionNotReached,
+    Projection,
     ReplayStopped,
     begin_replay,
     compare,
@@ -17,6 +18,7 @@ from tests.projections.register import (
     Closed,
     Merged,
     Raised,
+    Row,
     Unfoldable,
     Weighed,
     ledger,
@@ -36,7 +38,7 @@ STORY = [
 
 @pytest.mark.parametrize("projection", [register, ledger], ids=lambda p: p.name)
 async def test_the_digest_of_the_live_rows_is_that_of_a_clean_replay(
-    own_world: World, projection: type
+    own_world: World, projection: Projection[Row]
 ) -> None:
     await own_world.record(*STORY[:5])
     await own_world.project(projection)

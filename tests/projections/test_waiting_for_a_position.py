@@ -29,7 +29,7 @@ async def test_the_wait_is_bounded_and_says_when_to_ask_again(world: World) -> N
     await world.record(("i1", Raised(title="a")))
     await world.project(register)
     with pytest.raises(PositionNotReached) as refused:
-        await wait_for_position(world.pool, register, 2, 0.05)
+        await wait_for_position(world.owner, register, 2, 0.5)
     error = refused.value
     assert (error.projection, error.wanted, error.reached) == ("register", 2, 1)
     assert error.retry_after_seconds == 1

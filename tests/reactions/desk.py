@@ -1,4 +1,4 @@
-"""One test's site: a database with a log, a bus over the real appender, and what became of it."""
+"""One test's site: a log that goes on, a bus over the real appender, and what became of it."""
 
 import asyncio
 from collections.abc import Callable
@@ -35,6 +35,7 @@ class Desk:
     site: str
     pool: "asyncpg.Pool[asyncpg.Record]"
     appender: Appender
+    start: int
     kafka: KafkaSettings = NO_KAFKA
     below: str = ""
 
@@ -92,7 +93,7 @@ class Desk:
     async def written(self, key: str) -> list[str]:
         """What was noted under a key, in order."""
         rows = await read_stream(self.pool, f"note-{key}")
-        return [decode(WIRE, row).event.text for row in rows]
+        return [decode(WIRE, row).event.text for row in rows if row.position > self.start]
 
     async def parked(self, table: Reactions = FROM_TELLER) -> list[tuple[str, str]]:
         """The streams and causes of what is parked, in order."""

@@ -17,7 +17,7 @@ def event_id(stream: str, sequence: int, epoch: int = 1) -> str:
     return derived_id(NAMESPACE, f"{stream}/{sequence}/{epoch}")
 
 
-def headers(site: str, stream: str, sequence: int, name: str, epoch: int) -> dict[str, bytes]:
+def headers(site: str, stream: str, sequence: int, *, name: str, epoch: int) -> dict[str, bytes]:
     """All headers of a good record."""
     return {
         "ce_specversion": b"1.0",
@@ -68,7 +68,7 @@ class Teller:
     ) -> Record:
         """Write a record; a body of bytes is taken as it is."""
         self._offset += 1
-        wanted = headers(self.site, stream, sequence, name, epoch) | changes
+        wanted = headers(self.site, stream, sequence, name=name, epoch=epoch) | changes
         value = body if isinstance(body, bytes | None) else orjson.dumps(body)
         kept = tuple((header, value) for header, value in wanted.items() if value is not None)
         return Record(self.topic, 0, self._offset, stream.encode(), value, kept)

@@ -8,7 +8,8 @@ from libs.common.reactions.ledger import Ledger, Move
 from libs.common.reactions.outcome import Outcome
 from libs.common.reactions.patience import HeldTooLong, Patience, Stopping
 from libs.common.reactions.records import Record
-from libs.common.store.appends import Origin, Receipt, StoreUnavailable
+from libs.common.store.appends import Origin, Receipt
+from tests.reactions.buses import Unavailable
 from tests.reactions.desk import Desk
 from tests.reactions.records import Teller
 from tests.reactions.vocabulary import FROM_TELLER
@@ -125,21 +126,6 @@ async def test_killed_at_whatever_step_the_final_state_is_the_same(
             await topic.consume(desk, Fuse(at=step))
         await topic.consume(desk, Fuse())
         assert await final_state(desk, step) == EXPECTED, f"killed at step {step}"
-
-
-class Unavailable:
-    """A bus that is not there for its first calls, on some streams."""
-
-    def __init__(self, desk: Desk, failures: int, only: str = "note") -> None:
-        self.calls, self._failures, self._only, self._bus = 0, failures, only, desk.commands
-
-    async def give(
-        self, stream: str, command: object, *, command_id: str, origin: Origin
-    ) -> Receipt:
-        self.calls += 1
-        if stream.startswith(self._only) and self.calls <= self._failures:
-            raise StoreUnavailable("database") if self.calls % 2 else ConnectionResetError
-        return await self._bus.give(stream, command, command_id=command_id, origin=origin)
 
 
 async def test_a_transient_failure_backs_off_and_then_takes_effect_once(

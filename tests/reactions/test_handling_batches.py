@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from libs.common.reactions.order import Action
-from libs.common.store.appends import Origin, Receipt
+from tests.reactions.buses import Meeting
 from tests.reactions.desk import Desk
 from tests.reactions.records import Teller, event_id
 
@@ -35,9 +35,8 @@ async def test_what_was_seen_is_dropped_and_has_no_effect(desk: Desk, teller: Te
 
 async def test_the_effects_name_their_cause(desk: Desk, teller: Teller) -> None:
     await desk.take(teller.told("talk-1", 1, "hello"))
-    row = await desk.pool.fetchrow("SELECT convert_from(header, 'UTF8')::jsonb AS h FROM events")
-    assert row is not None
-    header = row["h"]
+    query = "SELECT convert_from(header, 'UTF8')::jsonb FROM events WHERE position > $1"
+    header = await desk.pool.fetchval(query, desk.start)
     assert f'"causation": "{event_id("talk-1", 1)}"' in header
     assert '"actor": "system"' in header
     assert '"body": "x.listener"' in header
@@ -144,18 +143,3 @@ async def test_a_decision_of_nothing_is_an_effect_too(desk: Desk, teller: Teller
     await desk.take(teller.told("talk-1", 1, "again"), teller.told("talk-1", 2, "new"))
     assert await desk.written("1") == ["new"]
     assert await desk.pool.fetchval("SELECT count(*) FROM receipts") == 2
-
-
-class Meeting:
-    """A bus that waits until so many commands are there at once."""
-
-    def __init__(self, desk: Desk, persons: int) -> None:
-        self.together = 0
-        self._bus, self._barrier = desk.commands, asyncio.Barrier(persons)
-
-    async def give(
-        self, stream: str, command: object, *, command_id: str, origin: Origin
-    ) -> Receipt:
-        async with asyncio.timeout(5), self._barrier:
-            self.together += 1
-        return await self._bus.give(stream, command, command_id=command_id, origin=origin)

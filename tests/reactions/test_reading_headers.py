@@ -3,8 +3,12 @@
 import pytest
 
 from libs.common.reactions.arrival import Arrival, arrive
-from libs.common.reactions.records import read_headers, write_headers
+from libs.common.reactions.records import Record, read_headers, write_headers
+from libs.common.relay.messages import Publisher
+from libs.common.store.reading import StoredRow
+from libs.common.testing.log_builder import LogBuilder
 from tests.reactions.records import Teller, event_id
+from tests.reactions.vocabulary import LISTENER, WIRE, NoteWritten
 
 teller = Teller("360700")
 
@@ -19,6 +23,24 @@ def test_a_good_record_gives_its_envelope() -> None:
     assert (envelope.site, envelope.service, envelope.name) == ("360700", "teller", "Told.v1")
     assert (envelope.stream, envelope.sequence, envelope.epoch) == ("talk-1", 3, 1)
     assert envelope.id == event_id("talk-1", 3)
+
+
+def test_a_record_is_read_as_the_relay_writes_it() -> None:
+    log = LogBuilder(WIRE, site="360700")
+    log.add("note-1", NoteWritten(text="hello"))
+    publisher = Publisher(site="360700", service=LISTENER, division="360700", wire=WIRE)
+    for row in log.rows:
+        stored = StoredRow(row.position, row.header, row.data, row.salt, row.leaf, row.frontier)
+        _, message = publisher.messages(stored)
+        topic = publisher.topic(message.circle)
+        record = Record(topic, 0, 0, message.key, message.value, tuple(message.headers))
+        envelope = arrive(record).envelope
+        assert envelope is not None
+        assert (envelope.name, envelope.sequence, envelope.stream) == (
+            "NoteWritten.v1",
+            1,
+            "note-1",
+        )
 
 
 @pytest.mark.parametrize(

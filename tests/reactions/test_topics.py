@@ -5,18 +5,18 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from faststream.kafka.message import KafkaAckableMessage
 
 from libs.common.reactions import subscription, topic_runner
 from libs.common.reactions.progress import Progress, State
 from libs.common.reactions.records import Record
 from libs.common.reactions.runners import Runner
 from libs.common.settings import KafkaSettings
-from libs.common.store.appends import Origin, Receipt
+from tests.reactions.buses import Hanging, Slow, Unavailable
 from tests.reactions.desk import Desk, until
 from tests.reactions.records import Teller
-from tests.reactions.test_failure_at_every_step import Unavailable
-from tests.reactions.topics import committed, make_topic, producing, publish, send
-from tests.reactions.vocabulary import FROM_BELOW, FROM_TELLER, TELLER
+from tests.reactions.topics import acknowledged, make_topic, producing, publish, send
+from tests.reactions.vocabulary import FROM_BELOW, FROM_TELLER
 
 pytestmark = [pytest.mark.postgres, pytest.mark.kafka]
 
@@ -127,7 +127,7 @@ async def test_what_is_not_acknowledged_comes_again_and_is_dropped(
 ) -> None:
     await tell(desk, teller.told("talk-1", 1, "one"), teller.told("talk-1", 2, "two"))
     with monkeypatch.context() as patch:
-        patch.setattr(subscription.KafkaAckableMessage, "ack", _forgotten)
+        patch.setattr(KafkaAckableMessage, "ack", _forgotten)
         async with running(desk.runner()) as first:
             await until(lambda: done(first) == 2)
     async with running(desk.runner()) as second:
@@ -144,7 +144,7 @@ async def test_an_outage_holds_the_batch_and_the_place_in_the_group(
 ) -> None:
     await tell(desk, *[teller.told("talk-1", n, f"word {n}") for n in range(1, 6)])
     runner = desk.runner(bus=Unavailable(desk, failures=7))
-    runner._batches._handling.patience.hold_seconds_max = 0.3  # type: ignore[attr-defined]
+    runner._batches._handling.patience.hold_seconds_max = 0.3  # type: ignore[attr-defined]  # a Runner shows no insides
     async with running(runner):
         await until(lambda: runner.progress().state is State.BACKING_OFF)
         await until(lambda: done(runner) == 5)
@@ -161,6 +161,8 @@ async def test_a_defect_of_the_runner_acknowledges_nothing_and_begins_again(
         with monkeypatch.context() as patch:
             patch.setattr(topic_runner, "record_of", _broken)
             await until(lambda: runner.progress().state is State.FAILED)
+            group = f"{desk.site}.listener.{FROM_TELLER.name}"
+            assert await acknowledged(desk.kafka.bootstrap, group) == 0
             assert not runner.progress().is_alive
             await tell(desk, teller.told("talk-1", 2, "two"))
             await asyncio.sleep(0.2)
@@ -261,41 +263,11 @@ async def test_a_static_member_that_restarts_goes_on_at_once(desk: Desk, teller:
     assert await desk.written("1") == ["one", "two"]
 
 
-async def test_the_group_is_named_after_site_service_and_table(desk: Desk, teller: Teller) -> None:
-    talk = next(f"talk-{k}" for k in range(100))
-    await tell(desk, teller.told(talk, 1, "one"))
+async def test_what_is_done_is_acknowledged_by_the_tables_own_group(
+    desk: Desk, teller: Teller
+) -> None:
+    await tell(desk, teller.told("talk-1", 1, "one"), teller.told("talk-2", 1, "refuse"))
     async with running(desk.runner()) as runner:
-        await until(lambda: done(runner) == 1)
+        await until(lambda: done(runner) == 2)
     group = f"{desk.site}.listener.{FROM_TELLER.name}"
-    assert await committed(desk.kafka.bootstrap, group, f"{desk.site}.{TELLER}.events") >= 0
-
-
-class Hanging:
-    """A bus that gives so many commands and then never answers."""
-
-    def __init__(self, desk: Desk, after: int) -> None:
-        self.hangs, self._left, self._bus = asyncio.Event(), after, desk.commands
-
-    async def give(
-        self, stream: str, command: object, *, command_id: str, origin: Origin
-    ) -> Receipt:
-        receipt = await self._bus.give(stream, command, command_id=command_id, origin=origin)
-        self._left -= 1
-        if self._left == 0:
-            self.hangs.set()
-            await asyncio.Event().wait()
-        return receipt
-
-
-class Slow:
-    """A bus that takes its time before each command."""
-
-    def __init__(self, desk: Desk, seconds: float) -> None:
-        self.begun, self._seconds, self._bus = asyncio.Event(), seconds, desk.commands
-
-    async def give(
-        self, stream: str, command: object, *, command_id: str, origin: Origin
-    ) -> Receipt:
-        self.begun.set()
-        await asyncio.sleep(self._seconds)
-        return await self._bus.give(stream, command, command_id=command_id, origin=origin)
+    assert await acknowledged(desk.kafka.bootstrap, group) == 2

@@ -58,14 +58,14 @@ async def test_a_token_of_our_own_is_looked_up_in_the_log(desk: Desk) -> None:
     )
     for number in (1, 2):
         await desk.commands.give(
-            "note-1",
+            f"note-{desk.site}",
             WriteNote(text=f"word {number}"),
-            command_id=event_id("note-1", number),
+            command_id=event_id(desk.site, number),
             origin=origin,
         )
-    assert await wait(desk, f"{LISTENER}:note-1@1") == await head(desk) - 1
-    assert await wait(desk, f"{LISTENER}:note-1@2") == await head(desk)
-    assert await wait(desk, f"{LISTENER}:note-1@3", seconds=0.05) is None
+    assert await wait(desk, f"{LISTENER}:note-{desk.site}@1") == await head(desk) - 1
+    assert await wait(desk, f"{LISTENER}:note-{desk.site}@2") == await head(desk)
+    assert await wait(desk, f"{LISTENER}:note-{desk.site}@3", seconds=0.05) is None
 
 
 @pytest.mark.parametrize("token", ["", "issues", "issues:a", "issues:a@", "issues:a@x", "I:a@1"])

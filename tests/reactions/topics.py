@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
-from aiokafka import AIOKafkaProducer, TopicPartition
+from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
 from libs.common.reactions.records import Record
@@ -54,9 +54,8 @@ async def send(producer: AIOKafkaProducer, records: Iterable[Record]) -> None:
         await answer
 
 
-async def committed(bootstrap: str, group: str, topic: str) -> int:
-    """Tell up to where a group acknowledged a topic's first partition."""
+async def acknowledged(bootstrap: str, group: str) -> int:
+    """Tell how many records a group acknowledged."""
     async with administration(bootstrap) as admin:
         offsets = await admin.list_consumer_group_offsets(group)
-    found = offsets.get(TopicPartition(topic, 0))
-    return 0 if found is None else int(found.offset)
+    return sum(max(0, found.offset) for found in offsets.values())

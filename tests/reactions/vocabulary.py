@@ -19,7 +19,6 @@ from libs.common.reactions import (
     subordinates,
 )
 from libs.common.service import Service
-from libs.common.store.site import site
 from libs.contracts.contract import contracts, published
 from libs.contracts.registry import Registry
 
@@ -190,7 +189,7 @@ def listener(*tables: Reactions) -> Service:
     return Service(
         name=LISTENER,
         wire=WIRE,
-        aggregates=(note, site),
+        aggregates=(note,),
         projections=(),
         reactions=tables,
         routes=(),

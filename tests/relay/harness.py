@@ -8,12 +8,18 @@ from typing import Any, Final
 
 import asyncpg
 from aiokafka import ConsumerRecord
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 
+from libs.common.events import merkle
 from libs.common.events.audience import topic
+from libs.common.events.kernel import EpochOpened
 from libs.common.kafka.tape import Tape
 from libs.common.relay import Relay, RelayBounds
 from libs.common.relay.messages import Publisher
 from libs.common.settings import KafkaSettings, Level
+from libs.common.store.lineage import open_epoch
+from libs.common.store.reading import read_last
 from tests.relay.log_builder import LogBuilder
 from tests.relay.topics_read import positions, read_topic
 from tests.relay.vocabulary import SERVICE, WIRE
@@ -73,6 +79,54 @@ class Harness:
                 await connection.execute(statement)
         finally:
             await connection.close()
+
+    async def forget_after(self, position: int) -> None:
+        """Put the database back to the end of an earlier flush, as from a backup."""
+        await self.as_owner(
+            "ALTER TABLE events DISABLE TRIGGER ALL",
+            f"DELETE FROM events WHERE position > {position}",
+            "DELETE FROM events WHERE position > coalesce("
+            "(SELECT max(position) FROM events WHERE frontier IS NOT NULL), 0)",
+            "ALTER TABLE events ENABLE TRIGGER ALL",
+            "TRUNCATE streams, receipts, claims, lineage, relay_cursor",
+        )
+        await self.log.catch_up()
+
+    async def dump(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Give what the log and its narrow tables hold; where flushes ended does not count."""
+        tables = {
+            "events": "position, stream, version, type, header, data, salt, leaf",
+            "streams": "*",
+            "receipts": "*",
+            "claims": "*",
+        }
+        return {
+            table: [
+                tuple(row)
+                for row in await self.pool.fetch(f"SELECT {what} FROM {table} ORDER BY 1")
+            ]
+            for table, what in tables.items()
+        }
+
+    async def root(self) -> str:
+        """Give the root that the last row tells."""
+        last = await read_last(self.pool)
+        assert last is not None
+        assert last.frontier is not None
+        return merkle.root(merkle.unpack(last.frontier)).hex()
+
+    async def epoch_opened(self) -> EpochOpened:
+        """Make the event that opens the next epoch on what is in the database."""
+        last = await read_last(self.pool)
+        return open_epoch(last, witnessed=None, reason="r", opened_by="a", confirmed_by="b")
+
+    async def limit_messages(self, circle: str, size_max: int) -> None:
+        """Have the broker refuse larger batches."""
+        admin = AIOKafkaAdminClient(bootstrap_servers=self.kafka.bootstrap)
+        await admin.start()
+        name, configs = topic(self.site, SERVICE, circle), {"max.message.bytes": str(size_max)}
+        await admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, name, configs)])
+        await admin.close()
 
     async def on_tape(self) -> list[int]:
         """List the positions on the tape in their order there."""

@@ -9,7 +9,7 @@ import asyncpg
 import orjson
 
 from libs.common.events import merkle
-from libs.common.events.header import NO_LEAF, Header, encode, write_time
+from libs.common.events.header import NO_LEAF, Header, decode, encode, write_time
 from libs.common.events.kernel import EpochOpened
 from libs.common.events.record import data_digest
 from tests.relay.vocabulary import SERVICE, WIRE, IssueApproved, IssueClosed, IssueRaised, NoteKept
@@ -63,6 +63,29 @@ class LogBuilder:
             numbers = range(first, min(first + 1 + first % 5, last + 1))
             written.append(self._command([self._sample(each, streams, size) for each in numbers]))
         await self._write(written)
+
+    async def catch_up(self) -> None:
+        """Go on from what is in the database, and make its narrow tables as they were then."""
+        begun = LogBuilder(self.pool, self.site)
+        rows = await self.pool.fetch(_HEADERS)
+        for stream, header, leaf in rows:
+            begun.follow(stream, decode(header), leaf)
+        self.position, self.epoch = begun.position, begun.epoch
+        self.frontier, self.heads = begun.frontier, begun.heads
+        streams = [_stream_row(*each) for each in self.heads.items()]
+        await self.pool.executemany(_UPSERT, streams)
+
+    def follow(self, stream: str, header: Header, leaf: bytes) -> None:
+        """Go on behind an event."""
+        head, given = self.heads.get(stream, Head()), header.sequence or {}
+        self.position, self.epoch = header.position, header.epoch
+        self.frontier = merkle.extend(self.frontier, header.position - 1, leaf)
+        self.heads[stream] = Head(
+            header.version,
+            leaf.hex(),
+            tuple(given.get(each, was) for each, was in zip(CIRCLES, head.sequence, strict=True)),
+            tuple(sorted({*head.tags, *header.tags})),
+        )
 
     def _command(self, emits: Sequence[tuple[str, object]]) -> Written:
         command = self._id(f"command-{self.epoch}-{self.position + 1}")
@@ -131,13 +154,7 @@ class LogBuilder:
         )
         written = encode(header)
         leaf = merkle.leaf_hash(written)
-        self.frontier = merkle.extend(self.frontier, self.position - 1, leaf)
-        self.heads[stream] = Head(
-            header.version,
-            leaf.hex(),
-            tuple(numbers.get(each, was) for each, was in zip(CIRCLES, head.sequence, strict=True)),
-            tuple(sorted({*head.tags, *header.tags})),
-        )
+        self.follow(stream, header, leaf)
         return (self.position, stream, header.version, line.name, written, data, salt, leaf, None)
 
     def _id(self, name: str) -> str:
@@ -158,6 +175,7 @@ def _stream_row(stream: str, head: Head) -> tuple[Any, ...]:
     return (stream, head.version, bytes.fromhex(head.leaf), *head.sequence, list(head.tags))
 
 
+_HEADERS: Final = "SELECT stream, header, leaf FROM events ORDER BY position"
 _RECEIPT: Final = "INSERT INTO receipts VALUES ($1, $2, $3, $4, $5)"
 _UPSERT: Final = """
 INSERT INTO streams VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (stream) DO UPDATE

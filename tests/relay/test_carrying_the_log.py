@@ -2,18 +2,21 @@
 
 import asyncio
 from collections import defaultdict
+from dataclasses import replace
+from itertools import pairwise
 
 import orjson
 import pytest
 
 from libs.common.events.kernel import DataDestroyed
 from libs.common.events.record import LogRecord, unpack
+from libs.common.events.wire import Wire
 from libs.common.relay import RelayBounds, RelayState
 from libs.common.relay.messages import ascii_value
 from libs.common.relay.session import java_partition
 from tests.relay.harness import QUICK, Harness, running, until
 from tests.relay.topics_read import header
-from tests.relay.vocabulary import IssueApproved, IssueClosed, IssueRaised, NoteKept
+from tests.relay.vocabulary import LINES, SERVICE, IssueApproved, IssueClosed, IssueRaised, NoteKept
 
 pytestmark = [pytest.mark.postgres, pytest.mark.kafka]
 
@@ -113,7 +116,36 @@ async def test_a_command_is_never_torn_between_two_transactions(harness: Harness
     relay = harness.relay()
     async with running(relay):
         await until(lambda: relay.status.position == 120)
-    assert relay.status.transactions == 2
+    records = await harness.read("log")
+    # The end of a transaction takes an offset of its own.
+    ends = [a.offset + 1 for a, b in pairwise(records) if b.offset != a.offset + 1]
+    assert ends == [90]
+
+
+async def test_an_event_that_this_release_cannot_publish_stops_the_relay(harness: Harness) -> None:
+    await harness.log.append(("issue-1", IssueApproved()), ("issue-1", NoteKept(note="n")))
+    await harness.log.append(("issue-1", IssueClosed(reason="r", by="a")))
+    older = replace(harness.publisher, wire=Wire(SERVICE, LINES[:-1]))
+    async with running(harness.relay(publisher=older)) as relay:
+        await until(lambda: relay.status.state is RelayState.BLOCKED)
+        assert "position 3: IssueClosed.v1 cannot be read" in (relay.status.last_error or "")
+    await harness.relay_all()
+    assert await harness.nothing_missing_or_twice()
+
+
+async def test_a_batch_that_the_broker_refuses_leaves_nothing_in_any_topic(
+    harness: Harness,
+) -> None:
+    await harness.limit_messages("public", 100)
+    await harness.log.append(("issue-1", IssueClosed(reason="r" * 200, by="a")))
+    relay = harness.relay()
+    async with running(relay):
+        await until(lambda: relay.status.state is RelayState.BROKER_UNAVAILABLE)
+        assert "MessageSizeTooLarge" in (relay.status.last_error or "")
+        assert await harness.on_tape() == []
+        await harness.limit_messages("public", 1_000_000)
+        await until(lambda: relay.status.position == 1)
+    assert await harness.nothing_missing_or_twice()
 
 
 async def test_a_commit_in_the_same_process_wakes_the_relay(harness: Harness) -> None:

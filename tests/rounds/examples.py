@@ -32,6 +32,9 @@ DELIVERED_AT: Final = datetime(2026, 3, 31, 8, tzinfo=UTC)
 registered: Final = UnitRegistered(
     unit=TOWN, name="嘉定镇(演示)", division="360722100", kind=UnitKind.TOWNSHIP
 )
+other_registered: Final = UnitRegistered(
+    unit=OTHER_TOWN, name="大塘埠镇(演示)", division="360722101", kind=UnitKind.TOWNSHIP
+)
 reclassified: Final = UnitReclassified(kind=UnitKind.DEVELOPMENT_ZONE)
 
 planned: Final = RoundPlanned(round=ROUND, term="15", number=1)

@@ -3,19 +3,30 @@
 import pytest
 
 from libs.common.decider.roles import GROUP_LEADER, OFFICE
-from libs.common.testing.given import scenario
+from libs.common.testing.given import Given, scenario
 from services.rounds.domain.feedback_session import (
     AcknowledgeFeedback,
     ApproveFeedback,
     DeliverFeedback,
     DrafterMayNotApprove,
     DraftFeedback,
+    FeedbackCommand,
+    FeedbackEvent,
+    FeedbackSession,
     HeadAndTeamNeeded,
     IssueInOtherFeedback,
     IssueNamedTwice,
     NotYourFeedback,
+    RoundNotEntered,
+    UnitNotInRound,
     feedback_session,
 )
+from services.rounds.domain.inspection_round import (
+    RoundAuthorised,
+    RoundEvent,
+    inspection_round,
+)
+from services.rounds.domain.unit import UnitNotRegistered, unit
 from services.rounds.domain.vocabulary import IssueId
 from services.rounds.wire import WIRE
 from tests.rounds.examples import (
@@ -30,31 +41,60 @@ from tests.rounds.examples import (
     TOWN,
     acknowledged,
     approved,
+    authorised,
+    closed,
     delivered,
     drafted,
+    entered,
+    planned,
+    registered,
 )
 
 given = scenario(feedback_session)
 
 
+def after(*round_facts: RoundEvent) -> Given[FeedbackCommand, FeedbackEvent, FeedbackSession]:
+    """Begin with a round to which these facts have happened, and a unit of the register."""
+    return given().seeing(inspection_round, ROUND, *round_facts).seeing(unit, TOWN, registered)
+
+
 def draft(*issues: IssueId) -> DraftFeedback:
     """Draft the feedback of the examples with these issues."""
-    return DraftFeedback(
-        feedback=FEEDBACK,
-        round=ROUND,
-        unit=TOWN,
-        unit_name="嘉定镇(演示)",
-        division="360722100",
-        issues=issues,
-    )
+    return DraftFeedback(feedback=FEEDBACK, round=ROUND, unit=TOWN, issues=issues)
 
 
-def test_a_group_leader_drafts_what_a_unit_is_to_be_told() -> None:
-    given().when(draft(PERMITS, PURCHASES), by=ANA, role=GROUP_LEADER).then(drafted)
+def test_a_group_leader_drafts_it_under_the_name_and_division_of_the_register() -> None:
+    on_site = after(planned, authorised, entered)
+    on_site.when(draft(PERMITS, PURCHASES), by=ANA, role=GROUP_LEADER).then(drafted)
+
+
+def test_feedback_is_drafted_as_well_when_the_round_is_closed() -> None:
+    over = after(planned, authorised, entered, closed)
+    over.when(draft(PERMITS, PURCHASES), by=ANA, role=OFFICE).then(drafted)
+
+
+@pytest.mark.parametrize("facts", [(), (planned,), (planned, authorised)])
+def test_there_is_no_feedback_before_the_groups_have_entered(
+    facts: tuple[RoundEvent, ...],
+) -> None:
+    after(*facts).when(draft(PERMITS), role=OFFICE).then_refused(RoundNotEntered)
+
+
+def test_a_round_tells_nothing_to_a_unit_that_it_was_not_authorised_for() -> None:
+    elsewhere = RoundAuthorised(units=(OTHER_TOWN,))
+    on_site = after(planned, elsewhere, entered)
+    on_site.when(draft(PERMITS), role=OFFICE).then_refused(UnitNotInRound)
+
+
+def test_a_unit_outside_the_register_is_told_nothing() -> None:
+    on_site = given().seeing(inspection_round, ROUND, planned, authorised, entered)
+    asked = on_site.seeing(unit, TOWN).when(draft(PERMITS), role=OFFICE)
+    asked.then_refused(UnitNotRegistered, unit=TOWN)
 
 
 def test_a_unit_is_told_an_issue_once() -> None:
-    given().when(draft(PERMITS, PERMITS), role=OFFICE).then_refused(IssueNamedTwice)
+    on_site = after(planned, authorised, entered)
+    on_site.when(draft(PERMITS, PERMITS), role=OFFICE).then_refused(IssueNamedTwice)
 
 
 def test_the_committee_consents_to_the_issues_of_the_draft() -> None:

@@ -11,6 +11,7 @@ from services.rounds.domain.inspection_round import (
     UnitNamedTwice,
     inspection_round,
 )
+from services.rounds.domain.unit import UnitNotRegistered, unit
 from services.rounds.wire import WIRE
 from tests.rounds.examples import (
     OTHER_TOWN,
@@ -19,7 +20,9 @@ from tests.rounds.examples import (
     authorised,
     closed,
     entered,
+    other_registered,
     planned,
+    registered,
 )
 
 given = scenario(inspection_round)
@@ -30,11 +33,19 @@ def test_a_round_is_planned_under_its_number() -> None:
 
 
 def test_the_committee_authorises_a_round_for_its_units() -> None:
-    given(planned).when(AuthoriseRound(units=(TOWN, OTHER_TOWN))).then(authorised)
+    ready = given(planned).seeing(unit, TOWN, registered).seeing(unit, OTHER_TOWN, other_registered)
+    ready.when(AuthoriseRound(units=(TOWN, OTHER_TOWN))).then(authorised)
+
+
+def test_a_round_inspects_units_of_the_register_only() -> None:
+    half_ready = given(planned).seeing(unit, TOWN, registered).seeing(unit, OTHER_TOWN)
+    asked = half_ready.when(AuthoriseRound(units=(TOWN, OTHER_TOWN)))
+    asked.then_refused(UnitNotRegistered, unit=OTHER_TOWN)
 
 
 def test_a_round_inspects_a_unit_once() -> None:
-    given(planned).when(AuthoriseRound(units=(TOWN, TOWN))).then_refused(UnitNamedTwice)
+    ready = given(planned).seeing(unit, TOWN, registered)
+    ready.when(AuthoriseRound(units=(TOWN, TOWN))).then_refused(UnitNamedTwice)
 
 
 def test_the_groups_enter_an_authorised_round() -> None:

@@ -1,5 +1,6 @@
 """Whatever is asked in whatever order: what is accepted can be folded, stored and read again."""
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -42,17 +43,32 @@ def contexts(roles: frozenset[str]) -> st.SearchStrategy[Context]:
     )
 
 
-def ask(data: st.DataObject, aggregate: Aggregate[Any, Any, Any], state: object) -> list[object]:
+def any_state(aggregate: Aggregate[Any, Any, Any]) -> st.SearchStrategy[Any]:
+    """Give states of another stream that a command is decided on."""
+    events = st.lists(st.one_of(*map(records, events_of(aggregate))), max_size=STEPS_MAX)
+    return events.map(aggregate.fold)
+
+
+def ask(
+    data: st.DataObject, service: Service, aggregate: Aggregate[Any, Any, Any], state: object
+) -> list[object]:
     """Ask some command that fits the state, anew while a rule says no; answers what happened."""
     status = aggregate.status(state)
     fitting = [each for each, row in aggregate.allowed.items() if status in row.when]
     if not fitting:
         return []
-    command = data.draw(st.sampled_from(fitting))
+    kind = data.draw(st.sampled_from(fitting))
     for _ in range(ATTEMPTS_MAX):
-        context = data.draw(contexts(aggregate.allowed[command].roles))
+        asked, context = (
+            data.draw(records(kind)),
+            data.draw(contexts(aggregate.allowed[kind].roles)),
+        )
+        others = {
+            stream: data.draw(any_state(service.aggregate(stream)))
+            for stream in aggregate.reads(asked)
+        }
         try:
-            return aggregate.handle(data.draw(records(command)), state, context)
+            return aggregate.handle(asked, state, replace(context, others=others))
         except Refusal:
             continue
     return []
@@ -69,7 +85,7 @@ def test_accepted_commands_fold_and_lead_to_every_event(
     def play(data: st.DataObject) -> None:
         state, happened = aggregate.initial, []
         for _ in range(STEPS_MAX):
-            decided = ask(data, aggregate, state)
+            decided = ask(data, service, aggregate, state)
             state = aggregate.fold(decided, state)
             happened += decided
         assert aggregate.fold(happened) == state

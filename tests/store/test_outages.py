@@ -12,7 +12,7 @@ from libs.common.store.appends import Receipt, StoreUnavailable
 from tests.store.boxes import Fill
 from tests.store.other_writer import OtherWriter
 from tests.store.proxy import Proxy
-from tests.store.store import Store, Writer, outcomes, until
+from tests.store.store import Store, Writer, number, outcomes, until
 
 pytestmark = pytest.mark.postgres
 
@@ -75,6 +75,35 @@ async def test_a_call_whose_answer_was_lost_is_answered_by_its_receipts(
 
 async def _has(store: Store, events: int) -> bool:
     return await store.admin.fetchval("SELECT max(position) FROM events") == events
+
+
+async def test_whatever_breaks_and_when_nothing_is_lost_or_there_twice(store: Store) -> None:
+    writers = [await store.serving() for _ in range(2)]
+    persistent = [
+        _persist(writers[n % 2], f"box-{n % 7}", n, after_seconds=n * 0.002) for n in range(300)
+    ]
+    breaking = asyncio.create_task(_break_again_and_again(store))
+    places = [receipt.last for receipt in await outcomes(*persistent)]
+    await breaking
+    assert sorted(places) == list(range(1, 301))
+    commands = await store.commands()
+    assert [commands[place - 1] for place in places] == [number(n) for n in range(300)]
+    await store.checked()
+
+
+async def _break_again_and_again(store: Store) -> None:
+    for turn in range(15):
+        await store.terminate(*(await store.backends())[turn % 4 :: 4])
+        await asyncio.sleep(0.01 * (turn % 7))
+
+
+async def _persist(writer: Writer, stream: str, name: int, after_seconds: float) -> Receipt:
+    await asyncio.sleep(after_seconds)
+    while True:
+        try:
+            return await writer.give(stream, Fill(amount=1), name)
+        except StoreUnavailable:
+            await asyncio.sleep(0.005)
 
 
 async def test_the_reader_may_break_while_the_call_is_under_way(store: Store) -> None:

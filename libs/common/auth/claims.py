@@ -25,9 +25,9 @@ class Claims:
 class TokenRefused(Exception):  # noqa: N818 - named by what it is
     """The token is not believed or not for here; `code` is a problem's code."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, retry_after_seconds: int | None = None) -> None:
         super().__init__(code)
-        self.code = code
+        self.code, self.retry_after_seconds = code, retry_after_seconds
 
 
 def claims_of(payload: dict[str, Any]) -> Claims:

@@ -6,37 +6,65 @@ from typing import Final
 
 import httpx
 import jwt
+import structlog
 
 FETCH_TIMEOUT_SECONDS: Final = 5.0
 REFRESH_SECONDS: Final = 30.0
+"""An unknown key id asks the source again, but not more often."""
+
+KEPT_SECONDS_MAX: Final = 600.0
+"""After that the source is asked again: a key that was withdrawn is believed no longer."""
+
+RETRY_SECONDS: Final = 2.0
+
+log: Final = structlog.get_logger("auth")
+
+
+class KeysUnavailable(Exception):  # noqa: N818 - named by what it is
+    """The source does not answer, or with something else than keys."""
 
 
 class KeySource:
-    """Finds a key by its id; asks the source again for an unknown one, but not too often."""
+    """Finds a key by its id; the source is asked when it has to be, and never by two at once."""
 
     def __init__(self, source: str) -> None:
         self._source = source
         self._keys: dict[str, jwt.PyJWK] = {}
-        self._read_at = float("-inf")
+        self._read_at = self._failed_at = float("-inf")
         self._reading = asyncio.Lock()
 
     async def find(self, key_id: str) -> jwt.PyJWK | None:
-        """Give the key, None when the source does not have it."""
-        if key_id not in self._keys:
+        """Give the key, None when the source does not have it; raises KeysUnavailable."""
+        if self._is_due(key_id) and not (key_id in self._keys and self._reading.locked()):
             async with self._reading:
-                await self._refresh()
-        return self._keys.get(key_id)
+                if self._is_due(key_id):
+                    await self._refresh()
+        key = self._keys.get(key_id)
+        if key is None and self._failed_at > self._read_at:
+            raise KeysUnavailable(self._source)
+        return key
+
+    def _is_due(self, key_id: str) -> bool:
+        age = KEPT_SECONDS_MAX if key_id in self._keys else REFRESH_SECONDS
+        return _now() - self._read_at > age and _now() - self._failed_at > RETRY_SECONDS
 
     async def _refresh(self) -> None:
-        now = asyncio.get_running_loop().time()
-        if now - self._read_at < REFRESH_SECONDS:
-            return
-        self._read_at = now
-        keys = jwt.PyJWKSet.from_json(await self._read()).keys
-        self._keys = {key.key_id: key for key in keys if key.key_id}
+        """Read the keys anew; while that fails, those that are known hold."""
+        try:
+            keys = jwt.PyJWKSet.from_json(await self._read()).keys
+        except (OSError, ValueError, httpx.HTTPError, jwt.PyJWTError) as failed:
+            self._failed_at = _now()
+            log.warning("keys_unavailable", source=self._source, reason=repr(failed))
+        else:
+            self._keys = {key.key_id: key for key in keys if key.key_id}
+            self._read_at = _now()
 
     async def _read(self) -> str:
         if self._source.startswith(("http://", "https://")):
             async with httpx.AsyncClient(timeout=FETCH_TIMEOUT_SECONDS) as client:
                 return (await client.get(self._source)).raise_for_status().text
         return await asyncio.to_thread(Path(self._source).read_text, encoding="utf-8")
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

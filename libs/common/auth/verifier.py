@@ -3,16 +3,17 @@
 from collections import OrderedDict
 from typing import Any, Final
 
-import httpx
 import jwt
 
 from libs.common.auth.claims import Claims, TokenRefused, claims_of
-from libs.common.auth.keys import KeySource
+from libs.common.auth.keys import KeySource, KeysUnavailable
 from libs.common.clock import utc_now
 from libs.common.settings import AuthSettings
 
 ALGORITHMS: Final = ("EdDSA", "RS256")
 REMEMBERED_MAX: Final = 10_000
+REMEMBERED_SECONDS_MAX: Final = 600.0
+RETRY_AFTER_SECONDS: Final = 2
 TOKEN_BYTES_MAX: Final = 8192
 
 
@@ -29,30 +30,28 @@ class Verifier:
         scheme, _, token = (authorization or "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise TokenRefused("token_missing")
-        remembered = self._remembered.get(token)
-        if remembered is None:
-            remembered = self._remember(token, await self._verify(token))
-        claims, expires_at = remembered
-        if expires_at <= utc_now().timestamp():
+        claims, until = self._remembered.get(token, (None, 0.0))
+        if claims is None or until <= utc_now().timestamp():
             self._remembered.pop(token, None)
-            raise TokenRefused("token_expired")
+            claims = self._remember(token, await self._verify(token))
         return claims
 
-    def _remember(self, token: str, payload: dict[str, Any]) -> tuple[Claims, float]:
+    def _remember(self, token: str, payload: dict[str, Any]) -> Claims:
         claims = claims_of(payload)
         if claims.site != self._site:
             raise TokenRefused("token_of_another_site")
-        self._remembered[token] = (claims, float(payload["exp"]))
+        until = min(float(payload["exp"]), utc_now().timestamp() + REMEMBERED_SECONDS_MAX)
+        self._remembered[token] = (claims, until)
         while len(self._remembered) > REMEMBERED_MAX:
             self._remembered.popitem(last=False)
-        return self._remembered[token]
+        return claims
 
     async def _verify(self, token: str) -> dict[str, Any]:
         try:
             return self._decode(token, await self._key(token))
         except jwt.ExpiredSignatureError:
             raise TokenRefused("token_expired") from None
-        except (jwt.PyJWTError, ValueError):
+        except (jwt.PyJWTError, ValueError, OverflowError):
             raise TokenRefused("token_invalid") from None
 
     async def _key(self, token: str) -> jwt.PyJWK:
@@ -61,8 +60,8 @@ class Verifier:
         header = jwt.get_unverified_header(token)
         try:
             key = await self._keys.find(str(header.get("kid")))
-        except (OSError, httpx.HTTPError):
-            raise TokenRefused("keys_unavailable") from None
+        except KeysUnavailable:
+            raise TokenRefused("keys_unavailable", RETRY_AFTER_SECONDS) from None
         if key is None:
             raise TokenRefused("token_invalid")
         return key

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from libs.common.decider.context import Context
 from libs.common.decider.permission import Permission
@@ -33,6 +33,15 @@ class Aggregate(Generic[C, E, S]):
     allowed: Mapping[type, Permission]
     status: Callable[[S], Enum]
     reads: Callable[[C], Sequence[str]] = _no_others
+
+    def stream(self, key: str) -> str:
+        """Name the stream of a key."""
+        return f"{self.kind}-{key}"
+
+    def among(self, others: Mapping[str, Any], key: str) -> S:
+        """Take the state of a stream of this kind from `context.others`."""
+        state: S = others[self.stream(key)]
+        return state
 
     def handle(self, command: C, state: S, context: Context) -> list[E]:
         """Check who and when, then decide; raises a Refusal."""

@@ -46,6 +46,11 @@ def stored(name: str, event: type, audience: Audience, **more: Any) -> Stored:  
     return Stored(name=name, event=event, audience=audience, **more)
 
 
+def tagged(*fields: str) -> Callable[[object], list[str]]:
+    """Tag an event by some of its fields, such as `unit:360722-U01`."""
+    return lambda event: [f"{field}:{getattr(event, field)}" for field in fields]
+
+
 KERNEL: Final = (
     stored("SiteFounded.v1", SiteFounded, INTERNAL),
     stored("EpochOpened.v1", EpochOpened, INTERNAL),

@@ -1,17 +1,22 @@
 """What must hold before a service writes: migrated, founded by this clock, equal to the tape."""
 
 from collections.abc import Awaitable, Callable
-from typing import TypeAlias
+from dataclasses import asdict
+from typing import Final, TypeAlias
 
 import asyncpg
+import structlog
 
 from libs.common.hosting.environment import Environment
 from libs.common.kafka.tape import Tape
 from libs.common.service import Service
 from libs.common.store.appends import StoreUnavailable
-from libs.common.store.lineage import examine
 from libs.common.store.migrate import MigrationMismatch, numbered, pending
+from libs.common.store.refill import reconcile
 
+log: Final = structlog.get_logger("admission")
+
+Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 Admission: TypeAlias = Callable[[Connection], Awaitable[None]]
 
@@ -36,12 +41,18 @@ async def check_clock(connection: Connection, clock: str) -> None:
         raise StoreUnavailable(f"founded_with_clock: {founded}")
 
 
-async def admit(connection: Connection, service: Service, environment: Environment) -> None:
+async def admit(
+    connection: Connection, pool: Pool, service: Service, environment: Environment
+) -> None:
     """Check all of it; a database that is behind the tape is refilled first."""
     site = environment.site
     await check_migrated(connection, service)
     await check_clock(connection, site.clock)
     tape = Tape(environment.kafka, site.site, service.name)
-    finding = await examine(connection, tape, site.site)
+    reconciled = await reconcile(pool, tape, service.wire, site.site)
+    if refilled := reconciled.refilled:
+        # What was ordered to be destroyed has to be destroyed again; the log says by whom.
+        log.error("refilled_from_tape", service=service.name, **asdict(refilled))
+    finding = reconciled.finding
     if not finding.may_write:
         raise StoreUnavailable(f"{finding.standing.value}: {finding.detail}")

@@ -9,10 +9,11 @@ import structlog
 
 from libs.common.clock import derived_id
 from libs.common.decider import SYSTEM, WrongState
-from libs.common.hosting.admission import Connection, admit
+from libs.common.hosting.admission import Connection, admit, check_migrated
 from libs.common.hosting.environment import Environment
-from libs.common.http.reading import Reading
+from libs.common.http.reading import AWAY, Reading
 from libs.common.projections.runner import Projector
+from libs.common.projections.session import session
 from libs.common.reactions.progress import State
 from libs.common.reactions.runners import Runner, ShapesOf, Surroundings, runners
 from libs.common.relay import Relay
@@ -29,7 +30,13 @@ from libs.common.store.site import FoundSite
 from libs.common.store.site import stream as site_stream
 
 FOUND_RETRY_SECONDS: Final = 0.2
-STOP_SECONDS_MAX: Final = 12.0
+LOOK_SECONDS_MAX: Final = 2.0
+
+# Together with the seconds for requests under way these stay below fifteen.
+STOP_SECONDS_MAX: Final = 7.0
+APPENDER_STOP_SECONDS_MAX: Final = 3.0
+POOL_STOP_SECONDS_MAX: Final = 1.0
+
 NAMESPACE: Final = "7b1d3f52-5f0e-5c55-9d0c-1f6a5d1f6f01"
 """Under it the ids of what a host does by itself are made."""
 
@@ -44,6 +51,7 @@ class Host:
         service: Service,
         environment: Environment,
         clock: StoreClock,
+        *,
         shapes: ShapesOf,
         roles: Collection[Role],
     ) -> None:
@@ -82,6 +90,8 @@ class Host:
         """Take nothing more, finish or hand back, leave."""
         for stop in self._stops:
             stop()
+        if founding := self._tasks.get("founding"):
+            founding.cancel()  # It waits for a database that may never come.
         leaving = [self.relay.stop()] if self.relay else []
         running = {*self._tasks.values(), *map(asyncio.ensure_future, leaving)}
         if running:
@@ -89,21 +99,38 @@ class Host:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
-        await self.appender.stop()
-        await self.pool.close()
+        await self.appender.stop(APPENDER_STOP_SECONDS_MAX)
+        try:
+            await asyncio.wait_for(self.pool.close(), POOL_STOP_SECONDS_MAX)
+        except TimeoutError:
+            self.pool.terminate()
 
     def faults(self) -> list[str]:
-        """Name the tasks that ended although nobody stopped them: the process is to restart."""
-        ended = [name for name, task in self._tasks.items() if task.done() and name != "founding"]
-        return [*ended, *(["appender"] if self.appender.state == "failed" else [])]
+        """Name what does not go on although nobody stopped it: the process is to restart."""
+        ended = [name for name, task in self._tasks.items() if _has_ended(name, task)]
+        stuck = [f"reactions {r.name}" for r in self.runners if not r.progress().is_alive]
+        failed = ["appender"] if self.appender.state == "failed" else []
+        return list(dict.fromkeys([*ended, *stuck, *failed]))
 
-    def waiting_for(self) -> list[str]:
+    async def waiting_for(self) -> list[str]:
         """Name what is not ready yet, so that no traffic should come."""
-        waits = {"appender": self.appender.state} if "writer" in self.roles else {}
-        missing = [f"{name}: {state}" for name, state in waits.items() if state != "serving"]
-        if self._tasks.get("founding") and not self._tasks["founding"].done():
-            missing.append("founding")
-        return missing
+        if "writer" not in self.roles:
+            return await self._reading_waits_for() if "reader" in self.roles else []
+        if self.appender.state != "serving":
+            reason = self.appender.reason
+            return [f"appender: {self.appender.state}" + (f" ({reason})" if reason else "")]
+        founding = self._tasks.get("founding")
+        return ["founding"] if founding and not founding.done() else []
+
+    async def _reading_waits_for(self) -> list[str]:
+        try:
+            async with asyncio.timeout(LOOK_SECONDS_MAX), session(self.pool) as connection:
+                await check_migrated(connection, self.service)
+        except StoreUnavailable as unavailable:
+            return [f"database: {unavailable.reason}"]
+        except AWAY as away:
+            return [f"database: {type(away).__name__}"]
+        return []
 
     def status(self) -> dict[str, Any]:
         """Show position, root and the state of every part."""
@@ -133,7 +160,7 @@ class Host:
         return await connect(self._dsn, self.environment.postgres)
 
     async def _admit(self, connection: Connection) -> None:
-        await admit(connection, self.service, self.environment)
+        await admit(connection, self.pool, self.service, self.environment)
 
     async def _found(self) -> None:
         """Write the log's first event, unless it has one."""
@@ -210,3 +237,10 @@ class Host:
     def _ended(self, task: "asyncio.Task[None]") -> None:
         if not task.cancelled() and task.exception() is not None:
             log.error("task_failed", task=task.get_name(), exc_info=task.exception())
+
+
+def _has_ended(name: str, task: "asyncio.Task[None]") -> bool:
+    """Tell whether a task ended that should go on; founding a site ends well, once."""
+    if not task.done():
+        return False
+    return name != "founding" or (not task.cancelled() and task.exception() is not None)

@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Mount
+from starlette.routing import Mount, Router
 from starlette.routing import Route as Path
 
 from libs.common.auth import Allowance, Verifier
@@ -23,6 +23,7 @@ from libs.common.http.access import HANDLERS, AccessLog
 from libs.common.http.app import paths
 from libs.common.http.openapi import document
 from libs.common.http.operator import OperatorApi
+from libs.common.kafka.quiet import quieten
 from libs.common.logging import configure
 from libs.common.reactions.runners import ShapesOf
 from libs.common.service import Service
@@ -48,13 +49,13 @@ class Site:
         self.verifier = Verifier(environment.auth, environment.site.site)
         self.allowance = Allowance(environment.auth.commands_per_second, environment.auth.burst)
         self.hosts = {
-            service.name: Host(service, environment, self.clock, shapes, roles)
+            service.name: Host(service, environment, self.clock, shapes=shapes, roles=roles)
             for service in services
         }
 
     def app(self) -> Starlette:
         """Make the application; its lifespan starts and stops the hosts."""
-        return Starlette(
+        app = Starlette(
             routes=[
                 Path("/healthz", self.healthz, methods=["GET"]),
                 Path("/readyz", self.readyz, methods=["GET"]),
@@ -64,6 +65,9 @@ class Site:
             exception_handlers=HANDLERS,
             lifespan=self._lifespan,
         )
+        # A path with a slash too many is not found, like any other that is not served.
+        app.router.redirect_slashes = False
+        return app
 
     async def healthz(self, _: Request) -> Response:
         """Tell whether every part goes on by itself; servers that are away do not count."""
@@ -72,7 +76,8 @@ class Site:
 
     async def readyz(self, _: Request) -> Response:
         """Tell whether commands and queries would be answered."""
-        waits = {name: found for name, host in self.hosts.items() if (found := host.waiting_for())}
+        found = await asyncio.gather(*(host.waiting_for() for host in self.hosts.values()))
+        waits = {name: waiting for name, waiting in zip(self.hosts, found, strict=True) if waiting}
         return _json({"waiting_for": waits}, 503 if waits else 200)
 
     @asynccontextmanager
@@ -97,10 +102,8 @@ class Site:
             verifier=self.verifier,
             allowance=self.allowance,
         )
-        return Mount(
-            f"/{host.service.name}",
-            routes=[Path("/openapi.json", openapi, methods=["GET"]), *routes],
-        )
+        served = [Path("/openapi.json", openapi, methods=["GET"]), *routes]
+        return Mount(f"/{host.service.name}", app=Router(served, redirect_slashes=False))
 
 
 def _json(content: object, status: int) -> Response:
@@ -117,6 +120,7 @@ def serve(
 ) -> None:
     """Run until SIGTERM; raises pydantic's ValidationError for settings that are not right."""
     configure()
+    quieten()
     site = Site(services, Environment.read(), shapes, roles)
     uvicorn.run(
         site.app(),

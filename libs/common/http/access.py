@@ -1,6 +1,7 @@
 """The two edges of every request: one line in the access log, and a defect's only report."""
 
 from collections.abc import Awaitable, Callable
+from traceback import format_exception
 from typing import Final
 
 import structlog
@@ -29,7 +30,7 @@ class AccessLog:
         if scope["type"] != "http" or scope["path"] in QUIET_PATHS:
             await self.app(scope, receive, send)
             return
-        began, status = monotonic_seconds(), 500
+        began, status = monotonic_seconds(), 0
 
         async def note(message: Message) -> None:
             nonlocal status
@@ -40,7 +41,9 @@ class AccessLog:
         try:
             await self.app(scope, receive, note)
         except Exception as defect:  # noqa: BLE001 - the edge: reported once, with its stack
-            await answer_defect(Request(scope), defect)(scope, receive, note)
+            answer = answer_defect(Request(scope), defect)
+            if not status:  # An answer that was begun cannot be taken back: it is cut off.
+                await answer(scope, receive, note)
         finally:
             state = scope.get("state", {})
             log.info(
@@ -70,12 +73,16 @@ async def answer_http(request: Request, failed: Exception) -> Response:
     """Translate what the router itself refuses."""
     status = failed.status_code if isinstance(failed, HTTPException) else 404
     code = "method_not_allowed" if status == 405 else "not_found"  # noqa: PLR2004 - HTTP
-    return await answer_problem(request, Problem(code))
+    answer = await answer_problem(request, Problem(code))
+    answer.headers.update(getattr(failed, "headers", None) or {})  # `Allow` of a 405.
+    return answer
 
 
 def answer_defect(request: Request, defect: Exception) -> Response:
     """A defect: logged once with its stack; the answer says nothing of its inside."""
-    log.error("defect", request_id=request_id(request), exc_info=defect)
+    # As text: a logger that shows the locals of each frame would show the token among them.
+    stack = "".join(format_exception(defect))
+    log.error("defect", request_id=request_id(request), stack=stack)
     request.state.problem = "defect"
     return Problem("defect").response(language(request), request_id(request))
 

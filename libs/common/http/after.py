@@ -11,13 +11,17 @@ from libs.common.projections.after import PositionNotReached, wait_for_position
 from libs.common.reactions.after import MalformedAfter, wait_until
 
 WAIT_SECONDS_MAX: Final = 2.0
+TOKENS_MAX: Final = 20
 
 
 async def wait_after(
     request: Request, reading: Reading, projection: Projection[Any] | None = None
 ) -> None:
     """Wait for every `after` token; raises a Problem with Retry-After when it takes too long."""
-    for token in request.query_params.getlist("after"):
+    tokens = request.query_params.getlist("after")
+    if len(tokens) > TOKENS_MAX or not all(map(str.isprintable, tokens)):
+        raise Problem("invalid_parameter", parameter="after")
+    for token in tokens:
         async with available():
             position = await _position(token, reading)
         if projection is None:

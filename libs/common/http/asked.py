@@ -1,6 +1,7 @@
 """What every request carries: who asks, in which language, under which number."""
 
 import re
+from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
 
@@ -13,7 +14,11 @@ from libs.common.http.problems import Problem
 from libs.common.texts import Language, preferred
 
 _IDEMPOTENCY_KEY: Final = re.compile(r"[\x21-\x7e]{1,200}")
-_STRONG_VERSION: Final = re.compile(r'"(\d{1,9})"')
+_STRONG_VERSION: Final = re.compile(r'"([0-9]{1,9})"')
+# More digits than this are no number that anything here counts.
+_NUMBER: Final = re.compile(r"[0-9]{1,18}")
+# A plus sign that nobody escaped arrives as a blank.
+_LOST_PLUS: Final = re.compile(r" (?=[0-9]{2}:?[0-9]{2}$)")
 
 
 @frozen
@@ -44,7 +49,7 @@ async def ask(request: Request, verifier: Verifier) -> Asked:
     try:
         claims = await verifier.claims(request.headers.get("authorization"))
     except TokenRefused as refused:
-        raise Problem(refused.code) from None
+        raise Problem(refused.code, retry_after_seconds=refused.retry_after_seconds) from None
     request.state.actor = claims.actor
     return Asked(
         claims=claims,
@@ -83,3 +88,24 @@ def seen_version(request: Request, *, required: bool) -> int | None:
     if match is None:
         raise Problem("if_match_invalid")
     return int(match[1])
+
+
+def read_moment(given: str, parameter: str) -> datetime:
+    """Read a moment with its offset, and give it in UTC; raises a Problem."""
+    try:
+        moment = datetime.fromisoformat(_LOST_PLUS.sub("+", given))
+        if moment.tzinfo is not None:
+            return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise Problem("invalid_parameter", parameter=parameter)
+
+
+def read_number(request: Request, parameter: str, default: int) -> int:
+    """Read a parameter that counts something; raises a Problem."""
+    given = request.query_params.get(parameter)
+    if given is None:
+        return default
+    if not _NUMBER.fullmatch(given):
+        raise Problem("invalid_parameter", parameter=parameter)
+    return int(given)

@@ -1,7 +1,10 @@
-"""Bodies of commands: JSON in, a command out, every fault named with its field."""
+"""Bodies of commands: JSON in, a command out, every fault named with its field.
+
+Of a name that stands twice in an object the last one counts, as with most readers of JSON.
+"""
 
 from collections.abc import Callable, Iterable
-from dataclasses import MISSING, Field, fields
+from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
 from typing import Any, Final, get_type_hints
 
@@ -13,7 +16,10 @@ from starlette.requests import ClientDisconnect, Request
 from libs.common.http.problems import FieldError, Problem
 
 BODY_BYTES_MAX: Final = 1024 * 1024
+FIELDS_MAX: Final = 100
 ERRORS_MAX: Final = 20
+NAME_CHARACTERS_MAX: Final = 100
+DIGITS_MAX: Final = 18
 
 
 @cache
@@ -37,7 +43,8 @@ def _default(field: "Field[Any]") -> object:
 
 async def read_body(request: Request) -> bytes:
     """Read the body; raises a Problem when it is over 1 MiB or breaks off."""
-    if int(request.headers.get("content-length") or 0) > BODY_BYTES_MAX:
+    announced = request.headers.get("content-length", "")[:DIGITS_MAX]
+    if announced.isdecimal() and int(announced) > BODY_BYTES_MAX:
         raise Problem("body_too_large", bytes_max=BODY_BYTES_MAX)
     parts, size = [], 0
     try:
@@ -64,43 +71,52 @@ def parser(command: type, path_name: str) -> Callable[[bytes, str], Any]:
         try:
             valid = model.model_validate_json(body, strict=True)
         except ValidationError as invalid:
-            raise Problem("invalid_body", errors=tuple(field_errors(invalid.errors()))) from None
-        given = dict.fromkeys(named_by_path, key)
-        return command(**given, **{name: getattr(valid, name) for name in model.model_fields})
+            errors = invalid.errors(include_url=False, include_input=False)
+            raise Problem("invalid_body", errors=tuple(field_errors(errors))) from None
+        named = {name: getattr(valid, name) for name in model.model_fields}
+        _refuse_nul(named)
+        return command(**dict.fromkeys(named_by_path, key), **named)
 
     return parse
 
 
 def _check_json(body: bytes) -> None:
-    """Check it is JSON: an object in UTF-8, no NaN, no lone surrogate, bounded depth, no NUL."""
+    """Check it is JSON: an object in UTF-8, no NaN, no lone surrogate, bounded in every way."""
     try:
         content = orjson.loads(body)
     except orjson.JSONDecodeError:
         raise Problem("malformed_json") from None
     if not isinstance(content, dict):
         raise Problem("malformed_json")
-    if b"\\u0000" in body:
-        _refuse_nul(content, "")
+    if len(content) > FIELDS_MAX:
+        fault = FieldError(pointer="", code="too_many_fields", message=f"more than {FIELDS_MAX}")
+        raise Problem("invalid_body", errors=(fault,))
 
 
-def _refuse_nul(content: object, pointer: str) -> None:
-    match content:
-        case dict():
-            for name, value in content.items():
-                _refuse_nul(name, pointer)
-                _refuse_nul(value, f"{pointer}/{name}")
-        case list():
-            for index, value in enumerate(content):
-                _refuse_nul(value, f"{pointer}/{index}")
-        case str() if "\0" in content:
-            fault = FieldError(pointer=pointer, code="nul_character", message="NUL in a text")
+def _refuse_nul(named: dict[str, object]) -> None:
+    """Refuse what no database holds as text."""
+    for name, value in named.items():
+        if _holds_nul(value):
+            fault = FieldError(pointer=f"/{name}", code="nul_character", message="NUL in a text")
             raise Problem("invalid_body", errors=(fault,))
+
+
+def _holds_nul(value: object) -> bool:
+    match value:
+        case str():
+            return "\0" in value
+        case tuple() | list():
+            return any(map(_holds_nul, value))
+        case _ if is_dataclass(value):
+            return any(_holds_nul(getattr(value, field.name)) for field in fields(value))
+        case _:
+            return False
 
 
 def field_errors(errors: Iterable[ErrorDetails]) -> Iterable[FieldError]:
     """Translate pydantic's errors: pointer, rule, words; the value itself is not repeated."""
     for error in list(errors)[:ERRORS_MAX]:
-        pointer = "".join(f"/{part}" for part in error["loc"])
+        pointer = "".join(map(_step, error["loc"]))
         context = error.get("ctx") or {}
         code = error["type"]
         if code == "predicate_failed":
@@ -108,3 +124,9 @@ def field_errors(errors: Iterable[ErrorDetails]) -> Iterable[FieldError]:
         limits = ", ".join(f"{name}={value}" for name, value in context.items())
         message = error["msg"] if not limits else f"{error['msg']} ({limits})"
         yield FieldError(pointer=pointer, code=code, message=message)
+
+
+def _step(part: str | int) -> str:
+    """Write one step of a JSON pointer (RFC 6901); an unknown name may be of any length."""
+    name = str(part)[:NAME_CHARACTERS_MAX]
+    return "/" + name.replace("~", "~0").replace("/", "~1")

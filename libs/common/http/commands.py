@@ -4,23 +4,22 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final
-from uuid import UUID, uuid5
 
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
 from libs.common.auth import Allowance, Verifier
-from libs.common.clock import monotonic_seconds
+from libs.common.clock import derived_id, monotonic_seconds
 from libs.common.decider.texts import is_key
-from libs.common.http.asked import Asked, ask, idempotency_key, seen_version
+from libs.common.http.asked import Asked, ask, idempotency_key, read_moment, seen_version
 from libs.common.http.bodies import parser, read_body
 from libs.common.http.problems import Problem, of_store
 from libs.common.http.routes import CommandRoute
 from libs.common.store.appends import Origin, Receipt
 from libs.common.store.commands import Commands
 
-COMMANDS: Final = UUID("6ac1d1a8-8a0f-5b0e-9a37-5e9a2f6c7d10")
+COMMANDS: Final = "6ac1d1a8-8a0f-5b0e-9a37-5e9a2f6c7d10"
 """The namespace of command ids that stand for idempotency keys."""
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -32,7 +31,7 @@ def command_endpoint(
     """Make the endpoint of one command."""
     parse = parser(route.command, route.parameter)
     permission = route.aggregate.allowed[route.command]
-    scope = f"{commands.site}/{commands.service.name}{route.path}"
+    scope = scope_of(commands.site, commands.service.name, route)
 
     async def endpoint(request: Request) -> Response:
         asked = await ask(request, verifier)
@@ -43,14 +42,14 @@ def command_endpoint(
         body = await read_body(request)
         role = asked.claims.role_for(permission, request.headers.get("acting-role"))
         now = commands.appender.clock.now()
-        command_id = str(uuid5(COMMANDS, f"{scope}\n{asked.claims.actor}\n{key}"))
+        command_id = named(scope, asked.claims.actor, key)
         try:
             receipt = await commands.give(
                 stream,
                 parse(body, path),
                 command_id=command_id,
                 origin=_origin(request, asked, role, command_id, now),
-                fingerprint=sha256(f"{stream}\n{version}\n".encode() + body).digest(),
+                fingerprint=_fingerprint(request, stream, version, body),
                 expected_version=version,
             )
         except Exception as failed:
@@ -61,6 +60,16 @@ def command_endpoint(
         return _answer(receipt, stream, commands.service.name)
 
     return endpoint
+
+
+def scope_of(site: str, service: str, route: CommandRoute) -> str:
+    """Give the scope of a route's idempotency keys, which an actor does not use twice there."""
+    return f"{site}/{service}{route.path}"
+
+
+def named(scope: str, actor: str, key: str) -> str:
+    """Name the command that an idempotency key stands for."""
+    return derived_id(COMMANDS, f"{scope}\n{actor}\n{key}")
 
 
 def path_key(request: Request) -> str:
@@ -95,13 +104,16 @@ def _occurred_at(request: Request, now: datetime) -> datetime | None:
     given = request.headers.get("occurred-at")
     if given is None:
         return None
-    try:
-        moment = datetime.fromisoformat(given)
-        if moment.tzinfo is None or moment > now:
-            raise Problem("invalid_parameter", parameter="Occurred-At")
-    except ValueError:
-        raise Problem("invalid_parameter", parameter="Occurred-At") from None
+    moment = read_moment(given, "Occurred-At")
+    if moment > now:
+        raise Problem("invalid_parameter", parameter="Occurred-At")
     return moment
+
+
+def _fingerprint(request: Request, stream: str, version: int | None, body: bytes) -> bytes:
+    """Tell requests under one key apart by everything that decides what is written."""
+    headers = [request.headers.get(name, "") for name in ("acting-role", "occurred-at")]
+    return sha256("\n".join([stream, str(version), *headers, ""]).encode() + body).digest()
 
 
 def _answer(receipt: Receipt, stream: str, service: str) -> Response:

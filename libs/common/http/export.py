@@ -14,8 +14,9 @@ from libs.common.decider import frozen
 
 # A spreadsheet reads UTF-8 only behind this mark.
 BYTE_ORDER_MARK: Final = "\ufeff"
-# A cell that begins with one of these would be run as a formula.
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+# A cell that begins with one of these would be run as a formula; where people write Chinese, also
+# with one of the last four, which are as wide as their letters.
+FORMULA_STARTS: Final = (*"=+-@\t\r\n", *"\uff1d\uff0b\uff0d\uff20")
 
 
 @frozen

@@ -9,22 +9,34 @@ from starlette.responses import Response, StreamingResponse
 
 from libs.common.auth import Claims, Verifier
 from libs.common.decider import frozen
-from libs.common.decider.roles import UNIT
 from libs.common.http.after import wait_after
-from libs.common.http.asked import ask
+from libs.common.http.asked import ask, read_moment, read_number
 from libs.common.http.commands import Endpoint
 from libs.common.http.export import FORMATS, exported
 from libs.common.http.problems import Problem
 from libs.common.http.reading import Reading, available
-from libs.common.http.resources import read_moment
 from libs.common.http.routes import ListRoute
+from libs.common.http.sight import only_unit
 from libs.common.projections.after import PositionNotReached
-from libs.common.projections.asked import BadCursor, BadQuery
+from libs.common.projections.asked import (
+    BadCursor,
+    BadQuery,
+    LimitOutOfRange,
+    NoHistory,
+    UnknownSort,
+)
 from libs.common.projections.moment import position_at
 from libs.common.projections.query import Page, list_rows, stream_rows
 
 LIMIT_DEFAULT: Final = 50
 RESERVED: Final = ("sort", "limit", "cursor", "after", "as_of", "format")
+
+PARAMETERS: Final[Mapping[type[BadQuery], str]] = {
+    LimitOutOfRange: "limit",
+    NoHistory: "as_of",
+    UnknownSort: "sort",
+}
+"""Which parameter is at fault; the other refusals begin with the filter's name."""
 
 
 @frozen
@@ -35,6 +47,7 @@ class Wanted:
     sort: str
     descending: bool
     as_of: int | None
+    only: Mapping[str, str]
 
     def arguments(self) -> dict[str, Any]:
         """Give it as the query functions take it."""
@@ -43,6 +56,7 @@ class Wanted:
             "sort": self.sort,
             "descending": self.descending,
             "as_of": self.as_of,
+            "only": self.only,
         }
 
 
@@ -62,14 +76,12 @@ def list_endpoint(route: ListRoute, reading: Reading, verifier: Verifier) -> End
                     route.projection,
                     **wanted.arguments(),
                     cursor=request.query_params.get("cursor"),
-                    limit=_limit(request),
+                    limit=read_number(request, "limit", LIMIT_DEFAULT),
                 )
         except BadCursor as bad:
             raise Problem("invalid_cursor", reason=str(bad)) from None
         except BadQuery as bad:
-            raise Problem(
-                "invalid_parameter", parameter=type(bad).__name__, value=str(bad)
-            ) from None
+            raise _invalid(bad) from None
         except PositionNotReached as late:
             seconds = late.retry_after_seconds
             raise Problem("not_there_yet", retry_after_seconds=seconds) from None
@@ -81,26 +93,32 @@ def list_endpoint(route: ListRoute, reading: Reading, verifier: Verifier) -> End
 async def _wanted(request: Request, route: ListRoute, reading: Reading, claims: Claims) -> Wanted:
     parameters, projection = request.query_params, route.projection
     filters = {name: parameters.getlist(name) for name in parameters if name not in RESERVED}
-    if claims.roles == (UNIT,):
-        if route.mine is None or claims.unit is None:
-            raise Problem("role_may_not_read")
-        filters[route.mine] = [claims.unit]
     sort = parameters.get("sort", projection.sorts[0] if projection.sorts else projection.key)
     as_of = parameters.get("as_of")
-    position = await position_at(reading.pool, read_moment(as_of, "as_of")) if as_of else None
+    moment = None if as_of is None else read_moment(as_of, "as_of")
+    position = None if moment is None else await position_at(reading.pool, moment)
     return Wanted(
         filters=filters,
         sort=sort.removeprefix("-"),
         descending=sort.startswith("-"),
         as_of=position,
+        only=_only(route, claims),
     )
 
 
-def _limit(request: Request) -> int:
-    given = request.query_params.get("limit", str(LIMIT_DEFAULT))
-    if not given.isdecimal():
-        raise Problem("invalid_parameter", parameter="limit")
-    return int(given)
+def _only(route: ListRoute, claims: Claims) -> Mapping[str, str]:
+    """Give what every row must have for this asker to see it."""
+    unit = only_unit(claims)
+    if unit is None:
+        return {}
+    if route.mine is None:
+        raise Problem("role_may_not_read")
+    return {route.mine: unit}
+
+
+def _invalid(bad: BadQuery) -> Problem:
+    parameter = PARAMETERS.get(type(bad)) or str(bad).partition(":")[0]
+    return Problem("invalid_parameter", parameter=parameter, reason=str(bad))
 
 
 def _answer(request: Request, page: Page[Any]) -> Response:

@@ -7,13 +7,18 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 
 from libs.common.http.bodies import body_model
+from libs.common.http.export import FORMATS
 from libs.common.http.problems import MEDIA_TYPE, STATUS
 from libs.common.http.routes import CommandRoute, ListRoute, ResourceRoute, Route
 from libs.common.service import Service
 from libs.common.texts import text
 
-COMMAND_STATUSES: Final = (400, 401, 403, 409, 412, 413, 422, 428, 429, 503)
-QUERY_STATUSES: Final = (400, 401, 403, 404, 503)
+COMMAND_STATUSES: Final = (400, 401, 403, 404, 409, 412, 413, 422, 428, 429, 500, 503)
+QUERY_STATUSES: Final = (400, 401, 403, 404, 500, 503)
+REFUSED: Final = {
+    403: "or the name of a rule about who asks, such as RoleMayNot",
+    409: "the name of the rule that says no, such as WrongState",
+}
 _REFERENCES: Final = "#/components/schemas/{model}"
 
 Document = dict[str, Any]
@@ -29,6 +34,7 @@ def document(service: Service) -> Document:
     return {
         "openapi": "3.1.0",
         "info": {"title": f"Lianxun {service.name}", "version": "1"},
+        "servers": [{"url": f"/{service.name}"}],
         "security": [{"bearer": []}],
         "paths": dict(sorted(paths.items())),
         "components": {
@@ -46,8 +52,8 @@ def _operations(route: Route, schemas: Document) -> Iterable[tuple[str, str, Doc
             yield route.path, "post", _command(route, schemas)
         case ResourceRoute():
             kind = route.aggregate.kind
-            yield route.path, "get", _query(f"get_{kind}", route.path, ("as_of",))
-            yield f"{route.path}/events", "get", _query(f"list_{kind}_events", route.path, ())
+            yield route.path, "get", _query(f"get_{kind}", route.path)
+            yield f"{route.path}/events", "get", _query(f"list_{kind}_events", route.path)
         case ListRoute():
             yield route.path, "get", _list(route, schemas)
 
@@ -70,18 +76,20 @@ def _command(route: CommandRoute, schemas: Document) -> Document:
             _header("If-Match", required=route.if_match),
             _header("Acting-Role", required=False),
             _header("Occurred-At", required=False),
+            _header("Correlation-Id", required=False),
+            _header("Accept-Language", required=False),
         ],
         "requestBody": {"content": {"application/json": {"schema": _reference(name)}}},
-        "responses": _responses(_reference("Receipt"), COMMAND_STATUSES),
+        "responses": _responses(_json(_reference("Receipt")), COMMAND_STATUSES),
     }
 
 
-def _query(name: str, path: str, parameters: tuple[str, ...]) -> Document:
-    queries = [_query_parameter(parameter) for parameter in parameters]
+def _query(name: str, path: str) -> Document:
+    queries = [_query_parameter(parameter) for parameter in ("as_of", "after")]
     return {
         "operationId": name,
-        "parameters": [*_path_parameters(path), *queries],
-        "responses": _responses({"type": "object"}, QUERY_STATUSES),
+        "parameters": [*_path_parameters(path), *queries, _header("Accept-Language")],
+        "responses": _responses(_json({"type": "object"}), QUERY_STATUSES),
     }
 
 
@@ -94,26 +102,31 @@ def _list(route: ListRoute, schemas: Document) -> Document:
     times = ("as_of",) if projection.as_of else ()
     common = ("sort", "limit", "cursor", "after", "format", *times)
     rows = {"type": "array", "items": _reference(projection.row.__name__)}
-    page = {"type": "object", "properties": {"rows": rows, "next": {"type": ["string", "null"]}}}
+    counted = {"next": {"type": ["string", "null"]}, "position": {"type": "integer"}}
+    page = {"type": "object", "properties": {"rows": rows, **counted}}
+    exports = {form.media_type: {"schema": {"type": "string"}} for form in FORMATS.values()}
+    filters = [_query_parameter(name, many=True) for name in projection.filters]
     return {
         "operationId": f"list_{projection.name}",
-        "parameters": [_query_parameter(name) for name in (*projection.filters, *common)],
-        "responses": _responses(page, QUERY_STATUSES),
+        "parameters": [*filters, *map(_query_parameter, common), _header("Accept-Language")],
+        "responses": _responses({**_json(page), **exports}, QUERY_STATUSES),
     }
 
 
-def _responses(schema: Document, statuses: Iterable[int]) -> Document:
+def _responses(content: Document, statuses: Iterable[int]) -> Document:
     problem = {"content": {MEDIA_TYPE: {"schema": _reference("Problem")}}}
-    codes = {
-        str(status): {
-            "description": ", ".join(sorted(c for c, s in STATUS.items() if s == status))
-            or "refused by a named rule",
-            **problem,
-        }
-        for status in statuses
-    }
-    good = {"description": "done", "content": {"application/json": {"schema": schema}}}
-    return {"200": good, **codes}
+    codes = {str(status): {"description": _codes(status), **problem} for status in statuses}
+    return {"200": {"description": "done", "content": content}, **codes}
+
+
+def _codes(status: int) -> str:
+    """List the problem codes of a status."""
+    named = sorted(code for code, of in STATUS.items() if of == status)
+    return ", ".join([*named, *([REFUSED[status]] if status in REFUSED else [])])
+
+
+def _json(schema: Document) -> Document:
+    return {"application/json": {"schema": schema}}
 
 
 def _path_parameters(path: str) -> list[Document]:
@@ -123,12 +136,14 @@ def _path_parameters(path: str) -> list[Document]:
     ]
 
 
-def _header(name: str, *, required: bool) -> Document:
+def _header(name: str, *, required: bool = False) -> Document:
     return {"name": name, "in": "header", "required": required, "schema": {"type": "string"}}
 
 
-def _query_parameter(name: str) -> Document:
-    return {"name": name, "in": "query", "required": False, "schema": {"type": "string"}}
+def _query_parameter(name: str, *, many: bool = False) -> Document:
+    text_schema: Document = {"type": "string"}
+    schema = {"type": "array", "items": text_schema} if many else text_schema
+    return {"name": name, "in": "query", "required": False, "schema": schema}
 
 
 def _reference(name: str) -> Document:

@@ -12,16 +12,16 @@ from starlette.routing import Route as Path
 from libs.common.auth import Verifier
 from libs.common.events.header import FIELDS, Header
 from libs.common.events.header import decode as decode_header
-from libs.common.http.asked import Asked, ask
+from libs.common.http.asked import Asked, ask, read_moment, read_number
 from libs.common.http.bodies import read_body
 from libs.common.http.problems import Problem
 from libs.common.http.reading import Reading, available
-from libs.common.http.resources import read_moment
+from libs.common.http.resources import fold
 from libs.common.store.clock import SimulatedClock, StoreClock
 from libs.common.store.reading import StoredRow, decode, read_page, read_stream
 from libs.common.store.site import OPERATOR
 
-PAGE_EVENTS_MAX: Final = 1000
+PAGE_MAX: Final = 1000
 
 
 class Observed(Protocol):
@@ -75,19 +75,21 @@ class OperatorApi:
         """Page through the raw log: headers, data, salts, leaves, frontiers as they are stored."""
         await self._operator(request)
         reading = self._reading(request)
-        after, limit = _number(request, "after", 0), _number(request, "limit", PAGE_EVENTS_MAX)
+        after, limit = read_number(request, "after", 0), read_number(request, "limit", PAGE_MAX)
         async with available():
-            rows = await read_page(reading.pool, after, min(limit, PAGE_EVENTS_MAX))
+            rows = await read_page(reading.pool, after, min(limit, PAGE_MAX))
         return _json({"rows": [_raw(row) for row in rows]})
 
     async def stream(self, request: Request) -> Response:
         """Show one stream: its events up to `?as_of=` and the state that they fold to."""
         await self._operator(request)
-        reading = self._reading(request)
-        async with available():
-            rows = await read_stream(reading.pool, request.path_params["stream"])
+        reading, name = self._reading(request), request.path_params["stream"]
         moment = request.query_params.get("as_of")
-        until = read_moment(moment, "as_of") if moment else None
+        until = None if moment is None else read_moment(moment, "as_of")
+        if not name.isprintable():
+            raise Problem("not_found")
+        async with available():
+            rows = await read_stream(reading.pool, name)
         recorded = [decode(reading.service.wire, row) for row in rows]
         kept = [each for each in recorded if until is None or each.recorded_at <= until]
         if not kept:
@@ -98,8 +100,7 @@ class OperatorApi:
             state: object = None
         else:
             adapter: TypeAdapter[Any] = TypeAdapter(type(aggregate.initial))
-            folded = aggregate.fold(each.event for each in kept)
-            state = adapter.dump_python(folded, mode="json")
+            state = adapter.dump_python(fold(aggregate, kept), mode="json")
         lines = [_line(row) for row in rows[: len(kept)]]
         return _json({"stream": kept[-1].stream, "state": state, "events": lines})
 
@@ -114,13 +115,6 @@ class OperatorApi:
         if observed is None:
             raise Problem("not_found")
         return observed.reading
-
-
-def _number(request: Request, name: str, default: int) -> int:
-    given = request.query_params.get(name, str(default))
-    if not given.isdecimal():
-        raise Problem("invalid_parameter", parameter=name)
-    return int(given)
 
 
 def _raw(row: StoredRow) -> dict[str, Any]:

@@ -1,27 +1,29 @@
 """`GET` of one stream: its state now or as of then, its history, and what may be done next."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import fields
-from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import orjson
 from pydantic import TypeAdapter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from libs.common.auth import Claims, Verifier
+from libs.common.auth import Verifier
 from libs.common.decider import Aggregate
-from libs.common.decider.roles import UNIT
 from libs.common.events.recorded import Destroyed, Recorded
 from libs.common.http.after import wait_after
-from libs.common.http.asked import Asked, ask
+from libs.common.http.asked import Asked, ask, read_moment
 from libs.common.http.commands import Endpoint, path_key
 from libs.common.http.problems import Problem
 from libs.common.http.reading import Reading, available
 from libs.common.http.routes import CommandRoute, ResourceRoute
+from libs.common.http.sight import check_unit
 from libs.common.store.reading import decode, read_stream
 from libs.common.texts import text
+
+_VERSION: Final = re.compile(r"[0-9]{1,9}")
 
 
 def resource_endpoint(
@@ -34,8 +36,8 @@ def resource_endpoint(
     async def endpoint(request: Request) -> Response:
         asked = await ask(request, verifier)
         history = _until(request, await _history(request, route, reading))
-        state = _fold(route.aggregate, history)
-        _check_unit(asked.claims, state)
+        state = fold(route.aggregate, history)
+        check_unit(asked.claims, state)
         last = history[-1].header
         content = {
             "stream": last.stream,
@@ -58,7 +60,7 @@ def history_endpoint(route: ResourceRoute, reading: Reading, verifier: Verifier)
     async def endpoint(request: Request) -> Response:
         asked = await ask(request, verifier)
         history = await _history(request, route, reading)
-        _check_unit(asked.claims, _fold(route.aggregate, history))
+        check_unit(asked.claims, fold(route.aggregate, history))
         content = {"events": [_line(recorded, asked) for recorded in _until(request, history)]}
         headers = {"Content-Language": asked.language}
         return Response(orjson.dumps(content, default=str), 200, headers, "application/json")
@@ -81,7 +83,7 @@ def _until(request: Request, history: list[Recorded[Any]]) -> list[Recorded[Any]
     given = request.query_params.get("as_of")
     if given is None:
         return history
-    if given.isdecimal():
+    if _VERSION.fullmatch(given):
         kept = [each for each in history if each.header.version <= int(given)]
     else:
         moment = read_moment(given, "as_of")
@@ -91,25 +93,9 @@ def _until(request: Request, history: list[Recorded[Any]]) -> list[Recorded[Any]
     return kept
 
 
-def read_moment(given: str, parameter: str) -> datetime:
-    """Read a moment with its offset; raises a Problem."""
-    try:
-        moment = datetime.fromisoformat(given.replace(" ", "+"))
-    except ValueError:
-        raise Problem("invalid_parameter", parameter=parameter) from None
-    if moment.tzinfo is None:
-        raise Problem("invalid_parameter", parameter=parameter)
-    return moment
-
-
-def _fold(aggregate: Aggregate[Any, Any, Any], history: list[Recorded[Any]]) -> Any:  # noqa: ANN401
+def fold(aggregate: Aggregate[Any, Any, Any], history: list[Recorded[Any]]) -> Any:  # noqa: ANN401
+    """Fold what is left of a history: what was destroyed changes nothing."""
     return aggregate.fold(each.event for each in history if not isinstance(each.event, Destroyed))
-
-
-def _check_unit(claims: Claims, state: Any) -> None:  # noqa: ANN401
-    """A unit reads what is its own, and nothing that is nobody's yet."""
-    if claims.roles == (UNIT,) and getattr(state, "unit", None) != claims.unit:
-        raise Problem("not_your_unit")
 
 
 def _links(

@@ -54,20 +54,26 @@ class Proof:
         `is_empty` tells that its data was destroyed before it came to the tape.
         """
         header, leaf = found.header, found.record.leaf
-        reason = (
-            self._misplaced(header)
-            or _misnumbered(header, end)
-            or (None if is_empty else _falsified(found))
-            or self._misbegun(found)
-        )
         frontier = merkle.extend(self.frontier, self.last.position, leaf)
-        if reason is None and header.position in self._witnessed:
-            root = merkle.root(frontier).hex()
-            reason = _unless(root == self._witnessed[header.position], "another root was witnessed")
+        try:
+            reason = self._objection(found, end, frontier, is_empty=is_empty)
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            reason = f"it cannot be read: {error!r}"
         if reason is not None:
             raise TapeRefused(header.position, reason)
         self.last, self.frontier, self._recorded_at = found.mark, frontier, header.recorded_at
         return StreamEnd(version=header.version, leaf=leaf.hex(), sequence=numbers(header, end))
+
+    def _objection(
+        self, found: TapeRecord, end: StreamEnd, frontier: merkle.Frontier, *, is_empty: bool
+    ) -> str | None:
+        return (
+            self._misplaced(found.header)
+            or _misnumbered(found.header, end)
+            or (None if is_empty else _falsified(found))
+            or self._misbegun(found)
+            or self._misrooted(found.header.position, frontier)
+        )
 
     def _misplaced(self, header: Header) -> str | None:
         try:
@@ -88,6 +94,12 @@ class Proof:
         size, root = self.last.position, merkle.root(self.frontier).hex()
         survived = (opened["surviving_size"], opened["surviving_root"])
         return _unless(survived == (size, root), "the epoch begins on another log")
+
+    def _misrooted(self, position: int, frontier: merkle.Frontier) -> str | None:
+        witnessed = self._witnessed.get(position)
+        if witnessed is None:
+            return None
+        return _unless(merkle.root(frontier).hex() == witnessed, "another root was witnessed")
 
 
 def numbers(header: Header, end: StreamEnd) -> tuple[int, ...]:

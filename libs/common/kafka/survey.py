@@ -10,7 +10,7 @@ from libs.common.decider import frozen
 from libs.common.events.kernel import DataDestroyed
 from libs.common.events.wire import KERNEL
 from libs.common.kafka.second_line import EPOCH_OPENED, START, Mark
-from libs.common.kafka.tape import Tape
+from libs.common.kafka.tape import Tape, TapeDamaged, TapeRecord
 
 DATA_DESTROYED: Final = frozenset(line.name for line in KERNEL if line.event is DataDestroyed)
 """The stored names of the event that orders a destruction."""
@@ -46,8 +46,16 @@ async def survey(tape: Tape, *, offset: int = 0, after: Mark = START) -> Survey:
                 if found.header.type in EPOCH_OPENED:
                     openings.append(found.mark)
                 elif found.header.type in DATA_DESTROYED:
-                    orders.append((orjson.loads(found.record.data)["position"], found.mark))
+                    orders.append((_target(found), found.mark))
             last = records[-1].mark
     seen = Survey(last=last, openings=tuple(openings), orders={})
     kept = {target: mark.position for target, mark in orders if not seen.is_put_aside(mark)}
     return Survey(last=last, openings=seen.openings, orders=kept)
+
+
+def _target(found: TapeRecord) -> int:
+    try:
+        return int(orjson.loads(found.record.data)["position"])
+    except (ValueError, TypeError, KeyError) as error:
+        message = f"the order at position {found.header.position} cannot be read"
+        raise TapeDamaged(message) from error

@@ -182,7 +182,10 @@ class _Reading:
 def _read(record: ConsumerRecord) -> TapeRecord:
     try:
         stored = unpack(record.value or b"")
-        return TapeRecord(record.offset, decode_header(stored.header), stored)
-    except (ValueError, TypeError) as error:
+        header = decode_header(stored.header)
+        if not isinstance(header.epoch, int) or not isinstance(header.position, int):
+            raise TypeError("epoch and position are no numbers")  # noqa: TRY301
+        return TapeRecord(record.offset, header, stored)
+    except (ValueError, TypeError, AttributeError) as error:
         message = f"{record.topic} at offset {record.offset}: {error}"
         raise TapeDamaged(message) from error

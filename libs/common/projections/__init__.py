@@ -14,7 +14,7 @@ from libs.common.projections.checkpoint import resume
 from libs.common.projections.digest import Digest, digest
 from libs.common.projections.moment import position_at
 from libs.common.projections.progress import Progress
-from libs.common.projections.projection import Projection
+from libs.common.projections.projection import Projection, by_stream
 from libs.common.projections.query import (
     Count,
     Found,
@@ -55,6 +55,7 @@ __all__ = [
     "UnknownFilter",
     "UnknownSort",
     "begin_replay",
+    "by_stream",
     "compare",
     "count_estimate",
     "digest",

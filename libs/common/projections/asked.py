@@ -1,7 +1,8 @@
 """What a list is asked for: checked against the declaration before anything is read."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any, Final, Generic, TypeVar
 
 import orjson
@@ -71,6 +72,9 @@ class Asked(Generic[R]):
         return self.table.by_name[self.table.projection.key]
 
 
+NOTHING_MORE: Final[Mapping[str, str]] = MappingProxyType({})
+
+
 def ask(
     projection: Projection[R],
     filters: Mapping[str, Sequence[str]],
@@ -78,33 +82,38 @@ def ask(
     *,
     descending: bool = False,
     as_of: int | None = None,
+    only: Mapping[str, str] = NOTHING_MORE,
 ) -> Asked[R]:
-    """Check what is asked for; raises a BadQuery."""
+    """Check what is asked for; raises a BadQuery.
+
+    `only` is what the server itself demands of every row, of whatever column: the asker's filters
+    narrow that further and never widen it.
+    """
     table = live_table(projection)
     if sort not in (*projection.sorts, projection.key):
         raise UnknownSort(sort)
     if as_of is not None and not projection.as_of:
         raise NoHistory(projection.name)
+    for name in filters.keys() - set(projection.filters):
+        raise UnknownFilter(name)
+    demanded = [*filters.items(), *((name, [text]) for name, text in only.items())]
     order = (sort, descending, as_of)
     return Asked(
         table=table,
-        filters=tuple(_filters(table, filters)),
+        filters=tuple(_filter(table, *each) for each in demanded),
         sort=table.by_name[sort],
         descending=descending,
         as_of=as_of,
-        fingerprint=_fingerprint(projection.table, sorted(filters.items()), order),
+        fingerprint=_fingerprint(projection.table, sorted(demanded), order),
     )
 
 
-def _filters(table: ReadTable[R], filters: Mapping[str, Sequence[str]]) -> Iterator[Filter]:
-    for name, texts in filters.items():
-        if name not in table.projection.filters:
-            raise UnknownFilter(name)
-        if len(texts) > FILTER_VALUES_MAX:
-            message = f"{name}: more than {FILTER_VALUES_MAX} values"
-            raise BadFilterValue(message)
-        column = table.by_name[name]
-        yield Filter(column=column, values=tuple(_value(column, text) for text in texts))
+def _filter(table: ReadTable[R], name: str, texts: Sequence[str]) -> Filter:
+    if len(texts) > FILTER_VALUES_MAX:
+        message = f"{name}: more than {FILTER_VALUES_MAX} values"
+        raise BadFilterValue(message)
+    column = table.by_name[name]
+    return Filter(column=column, values=tuple(_value(column, text) for text in texts))
 
 
 def _value(column: Column, text: str) -> object:

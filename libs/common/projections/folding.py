@@ -1,7 +1,7 @@
 """Folding a batch in memory: which rows each event touches, and what becomes of them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, Generic, NamedTuple, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeAlias, TypeVar
 
 from pydantic import ValidationError
 
@@ -36,11 +36,8 @@ def broken(position: int, error: Exception) -> Broken:
     return Broken(position, text.encode(errors="backslashreplace").decode().replace("\0", "?"))
 
 
-class Touch(NamedTuple):
-    """An event, and the keys of the rows that it touches."""
-
-    event: Recorded[Any]
-    keys: Sequence[str]
+Touch: TypeAlias = tuple[Recorded[Any], Sequence[str]]
+"""An event, and the keys of the rows that it touches."""
 
 
 class Touches(NamedTuple):
@@ -53,7 +50,7 @@ class Touches(NamedTuple):
     @property
     def keys(self) -> set[str]:
         """The keys of all rows touched."""
-        return {key for touch in self.touches for key in touch.keys}
+        return {key for _, keys in self.touches for key in keys}
 
 
 def touch(projection: Projection[R], events: Iterable[Recorded[Any]], upto: int) -> Touches:
@@ -72,7 +69,7 @@ def touch(projection: Projection[R], events: Iterable[Recorded[Any]], upto: int)
         except Exception as error:  # noqa: BLE001 - whatever it is, it stops this projection alone
             return Touches(touches, event.position - 1, broken(event.position, error))
         if keys:
-            touches.append(Touch(event, keys))
+            touches.append((event, keys))
             size += len(keys)
             if size >= TOUCHES_MAX:
                 return Touches(touches, event.position, None)

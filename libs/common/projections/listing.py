@@ -1,6 +1,6 @@
 """The SQL of lists: conditions and order from the declaration, values as parameters only."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
 from libs.common.projections.asked import Asked, Filter
@@ -9,6 +9,8 @@ from libs.common.projections.statements import FROM, TO
 from libs.common.projections.table import ReadTable
 
 _POSITION: Final = "SELECT position FROM projections WHERE name = $1 AND version = $2"
+
+_ANY: Final = "true"
 
 
 class Query(NamedTuple):
@@ -36,26 +38,24 @@ class _Parameters:
 def page(asked: Asked[Any], place: Place | None, limit: int) -> Query:
     """Select the position shown, beside the rows that follow `place`."""
     parameters, order = _Parameters(*_shown(asked.table)), _order(asked)
-    where = " AND ".join(_conditions(asked, place, parameters)) or "true"
-    rows = f"{_rows(asked.table, where)} ORDER BY {order} LIMIT {parameters.add(limit, 'int8')}"
+    filters = [_filter(wanted, parameters) for wanted in asked.filters]
+    most = f"ORDER BY {order} LIMIT {parameters.add(limit, 'int8')}"
+    # An index gives each branch its first rows in order; with OR between them none could.
+    branches = [
+        f"({_rows(asked.table, [valid, *filters, beyond])} {most})"
+        for valid in _valid(asked.table, _pinned(asked, place), parameters)
+        for beyond in _beyond(asked, place, parameters)
+    ]
+    rows = f"SELECT * FROM ({' UNION ALL '.join(branches)}) AS b {most}"  # noqa: S608 - names come from code
     return Query(f"{_beside_position(rows)} ORDER BY {order}", parameters.arguments)
 
 
 def one(table: ReadTable[Any], key: str, as_of: int | None) -> Query:
     """Select the position shown, beside the row of one key."""
     parameters = _Parameters(*_shown(table))
-    where = [f'"{table.projection.key}" = {parameters.add(key, "text")}']
-    where += _valid(table, as_of, parameters)
-    return Query(_beside_position(_rows(table, " AND ".join(where))), parameters.arguments)
-
-
-def _rows(table: ReadTable[Any], where: str) -> str:
-    return f"SELECT {table.listed} FROM {table.quoted} WHERE {where}"  # noqa: S608 - names come from code
-
-
-def _beside_position(rows: str) -> str:
-    # One statement, so that the rows and the position that they show belong together.
-    return f"SELECT p.position, r.* FROM ({_POSITION}) AS p LEFT JOIN LATERAL ({rows}) AS r ON true"  # noqa: S608 - as above
+    same_key = f'"{table.projection.key}" = {parameters.add(key, "text")}'
+    rows = _rows(table, [same_key, _either(_valid(table, as_of, parameters))])
+    return Query(_beside_position(rows), parameters.arguments)
 
 
 def count(asked: Asked[Any], most: int) -> Query:
@@ -73,8 +73,21 @@ def plan(asked: Asked[Any]) -> Query:
 
 
 def _every(asked: Asked[Any], parameters: _Parameters) -> str:
-    where = " AND ".join(_conditions(asked, None, parameters)) or "true"
-    return f"SELECT FROM {asked.table.quoted} WHERE {where}"
+    filters = [_filter(wanted, parameters) for wanted in asked.filters]
+    return _rows(asked.table, [_either(_valid(asked.table, asked.as_of, parameters)), *filters])
+
+
+def _rows(table: ReadTable[Any], conditions: Iterable[str]) -> str:
+    return f"SELECT {table.listed} FROM {table.quoted} WHERE {' AND '.join(conditions)}"  # noqa: S608 - as above
+
+
+def _beside_position(rows: str) -> str:
+    # One statement, so that the rows and the position that they show belong together.
+    return f"SELECT p.position, r.* FROM ({_POSITION}) AS p LEFT JOIN LATERAL ({rows}) AS r ON true"  # noqa: S608 - as above
+
+
+def _either(branches: Iterable[str]) -> str:
+    return "(" + " OR ".join(branches) + ")"
 
 
 def _order(asked: Asked[Any]) -> str:
@@ -84,40 +97,39 @@ def _order(asked: Asked[Any]) -> str:
     return ", ".join(f"{name} {direction}" for name in names)
 
 
-def _conditions(asked: Asked[Any], place: Place | None, parameters: _Parameters) -> Iterator[str]:
-    # Later pages of a list with history show what the first one showed.
-    as_of = place.position if place and asked.table.as_of else asked.as_of
-    yield from _valid(asked.table, as_of, parameters)
-    for wanted in asked.filters:
-        yield _filter(wanted, parameters)
-    if place is not None:
-        yield _beyond(asked, place, parameters)
-
-
-def _valid(table: ReadTable[Any], as_of: int | None, parameters: _Parameters) -> Iterator[str]:
-    if table.as_of and as_of is None:
-        yield f'"{TO}" IS NULL'
-    elif table.as_of:
-        at = parameters.add(as_of, "int8")
-        yield f'"{FROM}" <= {at} AND ("{TO}" IS NULL OR "{TO}" > {at})'
-
-
 def _filter(wanted: Filter, parameters: _Parameters) -> str:
     values = parameters.add(list(wanted.values), f"{wanted.column.kind.type}[]")
     name = wanted.column.quoted
     return f"{name} && {values}" if wanted.column.kind.many else f"{name} = ANY ({values})"
 
 
-def _beyond(asked: Asked[Any], place: Place, parameters: _Parameters) -> str:
-    after, key = ("<" if asked.descending else ">"), asked.key.quoted
+def _pinned(asked: Asked[Any], place: Place | None) -> int | None:
+    # Later pages of a list with history show what the first one showed.
+    return place.position if place and asked.table.as_of else asked.as_of
+
+
+def _valid(table: ReadTable[Any], as_of: int | None, parameters: _Parameters) -> list[str]:
+    """Say which rows hold at a position: still current, or closed only later."""
+    if not table.as_of:
+        return [_ANY]
+    if as_of is None:
+        return [f'"{TO}" IS NULL']
+    at = parameters.add(as_of, "int8")
+    return [f'"{TO}" IS NULL AND "{FROM}" <= {at}', f'"{TO}" > {at} AND "{FROM}" <= {at}']
+
+
+def _beyond(asked: Asked[Any], place: Place | None, parameters: _Parameters) -> list[str]:
+    """Say which rows follow a place: of higher rank, or without one."""
+    if place is None:
+        return [_ANY]
+    after, rank, key = ("<" if asked.descending else ">"), asked.sort.quoted, asked.key.quoted
     key_value = parameters.add(place.key, "text")
     if asked.sort is asked.key:
-        return f"{key} {after} {key_value}"
-    rank = asked.sort.quoted
+        return [f"{key} {after} {key_value}"]
     if place.rank is None:
-        same = f"({rank} IS NULL AND {key} {after} {key_value})"
-        return f"({same} OR {rank} IS NOT NULL)" if asked.descending else same
+        same = f"{rank} IS NULL AND {key} {after} {key_value}"
+        return [same, f"{rank} IS NOT NULL"] if asked.descending else [same]
     rank_value = parameters.add(place.rank, asked.sort.kind.type)
     further = f"({rank}, {key}) {after} ({rank_value}, {key_value})"
     nulls_follow = asked.sort.optional and not asked.descending
-    return f"({further} OR {rank} IS NULL)" if nulls_follow else further
+    return [further, f"{rank} IS NULL"] if nulls_follow else [further]

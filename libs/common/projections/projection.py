@@ -1,12 +1,15 @@
 """How a read model is written down: its row, its keys and its fold."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, Generic, TypeVar
+from types import UnionType
+from typing import Any, Generic, TypeAlias, TypeVar, get_args
 
 from libs.common.decider import frozen
 from libs.common.events.recorded import Recorded
 
 R = TypeVar("R")
+
+Keys: TypeAlias = Callable[[Recorded[Any]], Sequence[str]]
 
 
 @frozen
@@ -30,7 +33,7 @@ class Projection(Generic[R]):
     version: int
     row: type[R]
     key: str
-    keys: Callable[[Recorded[Any]], Sequence[str]]
+    keys: Keys
     fold: Callable[[R | None, Recorded[Any]], R | None]
     as_of: bool = False
     filters: tuple[str, ...] = ()
@@ -40,3 +43,13 @@ class Projection(Generic[R]):
     def table(self) -> str:
         """The table's full name."""
         return f"read.{self.name}_v{self.version}"
+
+
+def by_stream(events: type | UnionType) -> Keys:
+    """Give the keys of a read model with a row per stream: the stream's key, for these events."""
+    kinds = frozenset(get_args(events) or (events,))
+
+    def keys(recorded: Recorded[Any]) -> Sequence[str]:
+        return (recorded.key,) if type(recorded.event) in kinds else ()
+
+    return keys

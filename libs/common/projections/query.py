@@ -7,7 +7,7 @@ import orjson
 
 from libs.common.projections import listing
 from libs.common.projections.after import PositionNotReached
-from libs.common.projections.asked import Asked, LimitOutOfRange, NoHistory, ask
+from libs.common.projections.asked import NOTHING_MORE, Asked, LimitOutOfRange, NoHistory, ask
 from libs.common.projections.cursor import read_cursor, write_cursor
 from libs.common.projections.projection import Projection
 from libs.common.projections.table import ReadTable, live_table
@@ -54,8 +54,11 @@ async def list_rows(  # noqa: PLR0913 - what a list can be asked for
     cursor: str | None = None,
     limit: int = LIMIT_MAX,
     as_of: int | None = None,
+    only: Mapping[str, str] = NOTHING_MORE,
 ) -> Page[R]:
     """Give one page of a list; a row must have one of the values of every filter.
+
+    `only` is what the server itself demands of every row, of whatever column.
 
     With history, all pages that follow a first one show the same position. Without it, rows whose
     rank does not change meanwhile are given once. Raises a BadQuery, or PositionNotReached when
@@ -63,7 +66,7 @@ async def list_rows(  # noqa: PLR0913 - what a list can be asked for
     """
     if not 1 <= limit <= LIMIT_MAX:
         raise LimitOutOfRange(limit)
-    asked = ask(projection, filters, sort, descending=descending, as_of=as_of)
+    asked = ask(projection, filters, sort, descending=descending, as_of=as_of, only=only)
     return await _page(connection, asked, cursor, limit)
 
 
@@ -75,9 +78,10 @@ async def stream_rows(
     sort: str,
     descending: bool = False,
     as_of: int | None = None,
+    only: Mapping[str, str] = NOTHING_MORE,
 ) -> AsyncIterator[Page[R]]:
     """Give a whole list in pages, each its own short transaction; raises as `list_rows` does."""
-    asked = ask(projection, filters, sort, descending=descending, as_of=as_of)
+    asked = ask(projection, filters, sort, descending=descending, as_of=as_of, only=only)
     page = await _page(connection, asked, None, EXPORT_PAGE)
     yield page
     while page.next_cursor is not None:
@@ -105,9 +109,10 @@ async def count_estimate(
     *,
     filters: Mapping[str, Sequence[str]],
     as_of: int | None = None,
+    only: Mapping[str, str] = NOTHING_MORE,
 ) -> Count:
     """Count a list's rows up to a bound, and estimate beyond; raises as `list_rows` does."""
-    asked = ask(projection, filters, projection.key, as_of=as_of)
+    asked = ask(projection, filters, projection.key, as_of=as_of, only=only)
     query = listing.count(asked, COUNTED_MAX + 1)
     reached, rows = await connection.fetchrow(query.sql, *query.arguments) or (0, 0)
     _check_reached(asked.table, as_of, reached)

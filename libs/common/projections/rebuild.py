@@ -63,13 +63,15 @@ async def replay(
 
     The steps are the live runner's own, so that a replay proves those too.
     """
-    async with ReadAhead(pool, wire) as log, session(pool) as connection:
+    async with session(pool) as connection:
         checkpoint = await load(connection, table, BUILDING)
+    async with ReadAhead(pool, wire) as log:
         while checkpoint.moves and checkpoint.position < upto:
             reading = (await log.take(checkpoint.position, PAGE_MAX)).cut(upto)
             if not reading.any:
                 break
-            (checkpoint,) = await advance(connection, [checkpoint], reading)
+            async with session(pool) as connection:
+                (checkpoint,) = await advance(connection, [checkpoint], reading)
             await log.keep({checkpoint.position})
     if checkpoint.position < upto:
         message = f"{table.checkpoint} stands at {checkpoint.position} of {upto}"
@@ -83,5 +85,6 @@ async def compare(
     """Compare the live read model with a replay of it, at the position that the live one shows."""
     async with session(pool) as connection:
         live = await digest(connection, live_table(table.projection))
-        await replay(pool, wire, table, live.position)
+    await replay(pool, wire, table, live.position)
+    async with session(pool) as connection:
         return Comparison(live, await digest(connection, table))

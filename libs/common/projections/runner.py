@@ -90,7 +90,7 @@ class Projector:
 
     async def run(self) -> None:
         """Project until `stop`; raises ProjectionTableMismatch when a table is not as declared."""
-        pause = BUSY_SECONDS
+        pause = IDLE_SECONDS_MAX
         async with ReadAhead(self._pool, self._wire) as log:
             while not self._stopping:
                 self._woken.clear()
@@ -130,30 +130,25 @@ class Projector:
         if not self._may_project():
             self._standing.forget()
             return _NOTHING
-        async with session(self._pool) as connection:
-            await self._standing.look(connection, _now())
-            groups = self._standing.groups()
-            await log.keep(groups)
-            readings = [
-                await self._follow(connection, log, position, members)
-                for position, members in groups.items()
-            ]
+        await self._standing.look(self._pool, _now())
+        groups = self._standing.groups()
+        await log.keep(groups)
+        readings = [
+            await self._follow(log, position, members) for position, members in groups.items()
+        ]
         return _Step(
             grown=any(reading.any for reading in readings),
             behind=any(reading.full for reading in readings),
         )
 
-    async def _follow(
-        self,
-        connection: "asyncpg.Connection[asyncpg.Record]",
-        log: ReadAhead,
-        position: int,
-        members: list[Checkpoint],
-    ) -> Reading:
+    async def _follow(self, log: ReadAhead, position: int, members: list[Checkpoint]) -> Reading:
+        # No connection is held while one is waited for: the pool may be as small as two.
         reading = await log.take(position, self._batch_size)
         if reading.any:
-            self._standing.keep(await advance(connection, members, reading), _now())
-        await self._standing.see(connection, reading)
+            async with session(self._pool) as connection:
+                moved = await advance(connection, members, reading)
+            self._standing.keep(moved, _now())
+        await self._standing.see(self._pool, reading)
         return reading
 
 

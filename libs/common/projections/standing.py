@@ -12,9 +12,10 @@ from libs.common.projections.checkpoint import STOPPED, Checkpoint, load, resume
 from libs.common.projections.progress import Progress, Rate
 from libs.common.projections.projection import Projection
 from libs.common.projections.readahead import Reading
+from libs.common.projections.session import session
 from libs.common.projections.shape import check_table
 from libs.common.projections.table import InvalidProjection, ReadTable, live_table
-from libs.common.store.reading import read_last
+from libs.common.store.reading import Connection, read_last
 
 STOPPED_LOOK_SECONDS: Final = 1.0
 """How often a stopped read model is looked at: an operator may have resumed it."""
@@ -47,14 +48,16 @@ class Standing:
                 groups[checkpoint.position].append(checkpoint)
         return groups
 
-    async def look(self, connection: "asyncpg.Connection[asyncpg.Record]", now: float) -> None:
+    async def look(self, pool: "asyncpg.Pool[asyncpg.Record]", now: float) -> None:
         """Read the checkpoints, if there is a reason to."""
-        if not self._begun:
-            await self._begin(connection)
         stopped = any(not checkpoint.moves for checkpoint in self._checkpoints.values())
-        if not self._known or (stopped and now > self._looked_at + STOPPED_LOOK_SECONDS):
+        if self._known and not (stopped and now > self._looked_at + STOPPED_LOOK_SECONDS):
+            return
+        async with session(pool) as connection:
+            if not self._begun:
+                await self._begin(connection)
             self._checkpoints = {table: await load(connection, table) for table in self._tables}
-            self._known, self._looked_at = True, now
+        self._known, self._looked_at = True, now
 
     async def _begin(self, connection: "asyncpg.Connection[asyncpg.Record]") -> None:
         """Check all tables, and give stopped read models another try: the code may be new."""
@@ -78,7 +81,7 @@ class Standing:
                     reason=checkpoint.reason,
                 )
 
-    async def see(self, connection: "asyncpg.Connection[asyncpg.Record]", reading: Reading) -> None:
+    async def see(self, connection: Connection, reading: Reading) -> None:
         """Note how long the log is."""
         last = await read_last(connection) if reading.full else None
         self._head = max(self._head, reading.upto, last.position if last else 0)

@@ -5,11 +5,13 @@ from collections import Counter
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from typing import Any, Final, TypeAlias
 
+import structlog
+
 from libs.common.reactions.arrival import Arrival, Key, arrive
 from libs.common.reactions.handling import Handling
 from libs.common.reactions.ledger import Ledger, Move, Overtaken
-from libs.common.reactions.order import Action, Order, Seen, Step
-from libs.common.reactions.outcome import Outcome, Standing, run
+from libs.common.reactions.order import Action, Order
+from libs.common.reactions.outcome import Outcome, Plan, Standing, run
 from libs.common.reactions.patience import HeldTooLong
 from libs.common.reactions.records import Record
 
@@ -17,8 +19,10 @@ STREAMS_AT_ONCE_MAX: Final = 64
 ATTEMPTS_MAX: Final = 5
 """How often a batch begins again because somebody else was faster."""
 
+_log: Final = structlog.get_logger("reactions")
+
 Tally: TypeAlias = Counter[Action]
-Plan: TypeAlias = Callable[[Standing, Sequence[Arrival]], tuple[list[Step], Seen | None]]
+Planning: TypeAlias = Callable[[Standing, Sequence[Arrival]], Plan]
 
 
 class Batches:
@@ -46,34 +50,39 @@ class Batches:
         return await self._settle(_by_stream(arrivals), self._unnumbered, move)
 
     async def _settle(
-        self, streams: dict[Key, list[Arrival]], plan: Plan, move: Move | None = None
+        self, streams: dict[Key, list[Arrival]], planning: Planning, move: Move | None = None
     ) -> Tally:
         persist = self._handling.patience.persist
         standings = await persist(lambda: self._ledger.standings(streams))
         outcomes = await _beside(
-            self._run(key, standings[key], arrivals, plan) for key, arrivals in streams.items()
+            self._run(key, standings[key], planning(standings[key], arrivals))
+            for key, arrivals in streams.items()
         )
         await persist(lambda: self._ledger.settle(outcomes, move))
+        self._tell(outcomes)
         return sum((outcome.tally for outcome in outcomes), Counter())
 
-    async def _run(
-        self, key: Key, standing: Standing, arrivals: Sequence[Arrival], plan: Plan
-    ) -> Outcome:
+    def _tell(self, outcomes: Iterable[Outcome]) -> None:
+        """Log what was parked; details may name things that no log should hold."""
+        for outcome in outcomes:
+            if outcome.parkings and not outcome.before.is_parked:
+                cause = outcome.parkings[0].fault.cause
+                topic, stream = outcome.key
+                _log.warning(
+                    "parked", reactions=self._ledger.table, topic=topic, stream=stream, cause=cause
+                )
+
+    async def _run(self, key: Key, standing: Standing, plan: Plan) -> Outcome:
         async with self._room:
-            steps, seen = plan(standing, arrivals)
-            return await run(self._handling, key, standing, seen, steps)
+            return await run(self._handling, key, standing, plan)
 
-    def _numbered(
-        self, standing: Standing, arrivals: Sequence[Arrival]
-    ) -> tuple[list[Step], Seen | None]:
+    def _numbered(self, standing: Standing, arrivals: Sequence[Arrival]) -> Plan:
         order = Order(self._handling.vocabulary, standing.seen, arrivals)
-        return order.steps(), order.seen
+        return Plan(order.steps(), order.seen)
 
-    def _unnumbered(
-        self, standing: Standing, arrivals: Sequence[Arrival]
-    ) -> tuple[list[Step], Seen | None]:
+    def _unnumbered(self, standing: Standing, arrivals: Sequence[Arrival]) -> Plan:
         order = Order(self._handling.vocabulary, standing.seen, arrivals)
-        return list(map(order.unnumbered, arrivals)), None
+        return Plan(list(map(order.unnumbered, arrivals)), None)
 
 
 def _by_stream(arrivals: Iterable[Arrival]) -> dict[Key, list[Arrival]]:

@@ -4,14 +4,13 @@ from typing import Final
 
 import structlog
 
-from libs.common.clock import derived_id
 from libs.common.decider import SYSTEM, Refusal
 from libs.common.reactions.arrival import received
 from libs.common.reactions.bus import Bus
 from libs.common.reactions.envelope import Envelope
 from libs.common.reactions.faults import Fault, defect, refused
 from libs.common.reactions.patience import HeldTooLong, Patience, Stopping
-from libs.common.reactions.table import Reaction, Send
+from libs.common.reactions.table import Reaction, Send, command_id
 from libs.common.reactions.vocabulary import Vocabulary
 from libs.common.store.appends import Origin, Receipt
 
@@ -53,7 +52,7 @@ class Handling:
         return reached
 
     async def _give(self, envelope: Envelope, line: Reaction, sent: Send, number: int) -> Receipt:
-        command_id = derived_id(envelope.id, f"{line.name}/{sent.stream}/{number}")
+        named = command_id(envelope.id, line, sent, number)
         origin = Origin(
             actor=SYSTEM_ACTOR,
             role=SYSTEM,
@@ -62,5 +61,5 @@ class Handling:
             causation=envelope.id,
         )
         return await self.patience.persist(
-            lambda: self._bus.give(sent.stream, sent.command, command_id=command_id, origin=origin)
+            lambda: self._bus.give(sent.stream, sent.command, command_id=named, origin=origin)
         )

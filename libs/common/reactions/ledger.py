@@ -16,7 +16,9 @@ from libs.common.reactions.order import Seen
 from libs.common.reactions.outcome import Outcome, Parking, Standing
 from libs.common.reactions.records import write_headers
 
-Connection: TypeAlias = "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"
+Connection: TypeAlias = (
+    "asyncpg.Connection[asyncpg.Record] | asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"
+)
 
 LOCK: Final = 4917003
 _LOCK: Final = f"SELECT pg_advisory_xact_lock({LOCK}, hashtext($1))"

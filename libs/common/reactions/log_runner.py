@@ -44,8 +44,8 @@ class LogRunner:
         vocabulary: Vocabulary,
         batches: Batches,
         ledger: Ledger,
-        patience: Patience,
         *,
+        patience: Patience,
         may_react: Callable[[], bool] = always,
     ) -> None:
         self.name = ledger.table

@@ -17,6 +17,13 @@ class Standing(NamedTuple):
     is_parked: bool
 
 
+class Plan(NamedTuple):
+    """A stream's steps, and what they count up to; None for a source without sequences."""
+
+    steps: Sequence[Step]
+    seen: Seen | None
+
+
 class Parking(NamedTuple):
     """A row for `parked`."""
 
@@ -34,17 +41,12 @@ class Outcome(NamedTuple):
     tally: Counter[Action]
 
 
-async def run(
-    handling: Handling, key: Key, before: Standing, seen: Seen | None, steps: Sequence[Step]
-) -> Outcome:
-    """Go through one stream's steps in order; after a fault the rest queues behind it.
-
-    `seen` is what the steps count up to; None for a source that has no sequences.
-    """
+async def run(handling: Handling, key: Key, before: Standing, plan: Plan) -> Outcome:
+    """Go through one stream's steps in order; after a fault the rest queues behind it."""
     parkings: list[Parking] = []
     tally: Counter[Action] = Counter()
     reached = NO_POSITION
-    for step in steps:
+    for step in plan.steps:
         try:
             if parkings or before.is_parked:
                 _check_not_behind(step)
@@ -53,8 +55,8 @@ async def run(
         except Fault as fault:
             parkings.append(Parking(step.arrival, fault))
             tally[Action.PARK] += 1
-    counted = seen and seen._replace(position=max(seen.position, reached))
-    return Outcome(key, before, counted, tuple(parkings), tally)
+    seen = plan.seen and plan.seen._replace(position=max(plan.seen.position, reached))
+    return Outcome(key, before, seen, tuple(parkings), tally)
 
 
 async def take(handling: Handling, step: Step) -> int:

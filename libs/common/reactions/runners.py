@@ -110,7 +110,12 @@ def _runner(around: Surroundings, table: Reactions, may_react: Callable[[], bool
     batches, patience = Batches(handling, ledger), handling.patience
     if table.source.origin is Origin.OWN_LOG:
         return LogRunner(
-            around.pool, handling.vocabulary, batches, ledger, patience, may_react=may_react
+            around.pool,
+            handling.vocabulary,
+            batches,
+            ledger,
+            patience=patience,
+            may_react=may_react,
         )
     topics = topics_of(table.source, around.site)
     return TopicRunner(

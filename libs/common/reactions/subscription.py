@@ -1,9 +1,11 @@
 """One table's subscription: a FastStream batch subscriber that acknowledges only when told to."""
 
+import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Final, TypeAlias
 
+import structlog
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import IllegalStateError, KafkaError
 from faststream.kafka import KafkaBroker
@@ -25,7 +27,7 @@ SESSION_MILLISECONDS: Final = 10_000
 STATIC_SESSION_MILLISECONDS: Final = 30_000
 """A static member that restarts within this keeps its partitions, and nobody rebalances."""
 POLL_INTERVAL_MILLISECONDS_MAX: Final = 300_000
-GRACE_SECONDS: Final = 10.0
+GRACE_SECONDS: Final = 5.0
 
 Consumed: TypeAlias = "tuple[ConsumerRecord[bytes, bytes], ...]"
 Take: TypeAlias = Callable[[Consumed], Awaitable[None]]
@@ -35,7 +37,7 @@ _SECURITY: Final = {
     "SCRAM-SHA-256": SASLScram256,
     "SCRAM-SHA-512": SASLScram512,
 }
-_log: Final = logging.getLogger(__name__)
+_log: Final = structlog.get_logger("reactions")
 
 
 @frozen
@@ -53,7 +55,7 @@ class Subscription:
         self, settings: KafkaSettings, member: Member, topics: Sequence[str], take: Take
     ) -> None:
         self.topics = tuple(topics)
-        self._take = take
+        self._member, self._take = member, take
         self._broker = _broker(settings, member)
         self._subscriber = self._broker.subscriber(
             *topics,
@@ -97,7 +99,7 @@ class Subscription:
         try:
             await self._message(records).ack()
         except (KafkaError, IllegalStateError) as late:
-            _log.info("late acknowledgement: %r", late)
+            _log.info("acknowledged_too_late", group=self._member.group, cause=repr(late))
             return False
         return True
 
@@ -123,6 +125,23 @@ class Subscription:
         return KafkaAckableMessage(raw_message=records, body=[], consumer=consumer)
 
 
+class ErrorsOnly:
+    """Lets FastStream log what is wrong, and not that each batch was received and processed."""
+
+    def log(
+        self,
+        level: int,
+        msg: object,
+        /,
+        *,
+        exc_info: object = None,
+        extra: Mapping[str, object] | None = None,
+    ) -> None:
+        """Log errors."""
+        if level >= logging.ERROR and not isinstance(exc_info, asyncio.CancelledError):
+            _log.error("faststream", message=str(msg), cause=repr(exc_info), **(extra or {}))
+
+
 async def _undecoded(message: KafkaMessage) -> KafkaMessage:
     return message
 
@@ -136,11 +155,9 @@ def _broker(settings: KafkaSettings, member: Member) -> KafkaBroker:
         allow_auto_create_topics=False,
         # Neither producer nor admin client: rights to read are enough.
         consumer_only=True,
-        enable_idempotence=True,
         apply_types=False,
         graceful_timeout=GRACE_SECONDS,
-        logger=_log,
-        log_level=logging.DEBUG,
+        logger=ErrorsOnly(),
     )
 
 

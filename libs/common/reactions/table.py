@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import Any, Generic, TypeAlias, TypeVar
 
+from libs.common.clock import derived_id
 from libs.common.decider import frozen
 
 E_co = TypeVar("E_co", covariant=True)
@@ -53,6 +54,11 @@ class Reaction:
 def on(name: str, event: type, react: React) -> Reaction:
     """Write one line of a reactions table."""
     return Reaction(name=name, event=event, react=react)
+
+
+def command_id(event_id: str, line: Reaction, sent: Send, number: int) -> str:
+    """Name the command that a line sends as its `number`-th: whenever it is sent, the same."""
+    return derived_id(event_id, f"{line.name}/{sent.stream}/{number}")
 
 
 class Origin(Enum):

@@ -88,20 +88,30 @@ class Relay:
         self._alarms = Alarms(self._bounds.alarm_seconds, **about)
         self._stopping, self._ended, self._backoff = asyncio.Event(), asyncio.Event(), Backoff()
         self._ended.set()
+        self._running: asyncio.Task[None] | None = None
         self.status = RelayStatus()
 
     async def run(self) -> None:
         """Work until stopped; only a defect or a cancellation ends it otherwise."""
         self._ended.clear()
+        self._running = asyncio.current_task()
         try:
             while not self._stopping.is_set():
                 await self._tenure()
+        except asyncio.CancelledError:
+            if self._running is None or not self._stopping.is_set():
+                raise
+            self._running.uncancel()
         finally:
             self._enter(RelayState.STOPPED)
             self._ended.set()
 
     async def stop(self) -> None:
         """Finish the batch in hand, give the lease back, and wait until that is done."""
+        has_batch = self.status.state is RelayState.RELAYING
+        if self._running is not None and not has_batch and not self._stopping.is_set():
+            # Waiting for a server may take long, and there is nothing to finish.
+            self._running.cancel()
         self._stopping.set()
         self._wake.set()
         await self._ended.wait()

@@ -11,23 +11,22 @@ from typing import Any, Final
 
 import structlog
 
-from libs.common.events.wire import UnknownType
 from libs.common.settings import AppenderSettings
-from libs.common.store.appends import Append, KeyReused, Receipt, StoreUnavailable
+from libs.common.store.appends import Append, Receipt, StoreUnavailable
 from libs.common.store.batch import Batch, LogFacts
 from libs.common.store.call import Outcome, append
 from libs.common.store.clock import StoreClock
 from libs.common.store.flight import Flight
 from libs.common.store.head import Head
-from libs.common.store.known import Known
+from libs.common.store.known import UNREADABLE, Known
 from libs.common.store.link import BAD_ROW, LOST, Connect, Connection, Link
-from libs.common.store.outcome import heads_of
 from libs.common.store.reading import read_last
+from libs.common.store.repeats import original_answer
 from libs.common.store.slots import Slot
 from libs.common.store.waiting import Queue, Waiting
 
-CALL_TIMEOUT_SECONDS: Final = 6.0
-RECONNECT_SECONDS: Final = (0.05, 0.1, 0.2, 0.5, 1.0)
+# By how often the database was lost since it last answered a call.
+RECONNECT_SECONDS: Final = (0, 0, 0.05, 0.1, 0.2, 0.5, 1)
 # With nothing under way a small batch leaves at once, so that deciding the rest and the call
 # run side by side.
 FIRST_APPENDS_MAX: Final = 32
@@ -60,6 +59,7 @@ class Appender:
         self._gathering: Flight | None = None
         self._limit = settings.batch_events_max
         self._clock_refusals = 0
+        self._losses = 0
         self._listeners: list[Callable[[], object]] = []
         self._task: asyncio.Task[None] | None = None
 
@@ -85,6 +85,7 @@ class Appender:
         """
         if self.state not in {"serving", "opening"}:
             raise StoreUnavailable(self.reason or self.state)
+        append.check()
         for stream in append.streams:
             self.facts.aggregate(stream)  # An unknown kind is the asker's defect, not the task's.
         loop = asyncio.get_running_loop()
@@ -125,8 +126,9 @@ class Appender:
             except BAD_ROW as bad:
                 self._single_out(bad)
             except LOST as lost:
-                self._put_all_back()
                 self._fell_out(lost)
+                self._put_all_back()
+                self._give_up_late()
                 await self._link.close()
                 await self._reconnect()
 
@@ -134,8 +136,11 @@ class Appender:
         if self._flying and self._flying.call and self._flying.call.done():
             await self._settle(self._flying, self._flying.call.result())
         await self._gather()
-        if self._flying is None and self._gathering is not None:
-            self._depart(self._gathering)
+        if self._flying is None:
+            if self._gathering is not None:
+                self._depart(self._gathering)
+            if len(self._queue):
+                self._wake.set()
 
     async def _gather(self) -> None:
         """Decide for what waits, as far as there is room in the batch that gathers."""
@@ -144,33 +149,39 @@ class Appender:
         arrivals = self._queue.take(room - gathered)
         if not arrivals:
             return
+        left = arrivals
+        try:
+            loaded = await self._load(arrivals)
+            left = [each for each in loaded if not self._board(each)]
+        finally:
+            self._queue.put_back(left)  # Whatever happened, nobody is lost.
+
+    async def _load(self, arrivals: list[Waiting]) -> list[Waiting]:
+        """Load what is asked for; of a stream that cannot be read, only those who ask are told."""
         try:
             await self._known.load(self._link.reader, [each.append for each in arrivals])
-        except LOST:
-            self._queue.put_back(arrivals)
-            raise
-        except (UnknownType, ValueError) as unreadable:
-            arrivals = await self._load_each(arrivals, unreadable)
-        self._queue.put_back([each for each in arrivals if not self._board(each)])
+        except UNREADABLE as unreadable:
+            log.error("stream_unreadable", reason=repr(unreadable))  # noqa: TRY400 - some asker's
+            readable = [each for each in arrivals if await self._can_load(each)]
+            # Together once more, for one may have pushed out another.
+            await self._known.load(self._link.reader, [each.append for each in readable])
+            return readable
+        return arrivals
 
-    async def _load_each(self, arrivals: list[Waiting], first: Exception) -> list[Waiting]:
-        """Some stream holds an event that this release cannot read: fail only those who ask it."""
-        log.error("stream_unreadable", reason=repr(first))
-        readable = []
-        for waiting in arrivals:
-            try:
-                await self._known.load(self._link.reader, [waiting.append])
-                readable.append(waiting)
-            except (UnknownType, ValueError) as unreadable:
-                waiting.resolve(unreadable)
-        return readable
+    async def _can_load(self, waiting: Waiting) -> bool:
+        try:
+            await self._known.load(self._link.reader, [waiting.append])
+        except UNREADABLE as unreadable:
+            waiting.resolve(unreadable)
+            return False
+        return True
 
     def _board(self, waiting: Waiting) -> bool:
         """Put one append on the gathering flight; not when it is full or carries a repeat."""
         flight = self._gathering or Flight(self._new_batch())
         command = waiting.append.command_id
         repeat = flight.carries(command) or (self._flying and self._flying.carries(command))
-        if repeat or len(flight.batch.events) >= self.settings.batch_events_max:
+        if repeat or flight.batch.is_full(self.settings.batch_events_max):
             return False
         flight.board(waiting, self.clock.now(), self._known.claims)
         self._gathering = flight
@@ -186,11 +197,9 @@ class Appender:
 
     def _depart(self, flight: Flight) -> None:
         self._flying, self._gathering = flight, None
-        sent = append(self._link.writer, flight.batch, self.clock.tolerance, CALL_TIMEOUT_SECONDS)
+        sent = append(self._link.writer, flight.batch, self.clock.tolerance)
         flight.call = asyncio.create_task(sent)
         flight.call.add_done_callback(self._called)
-        if len(self._queue):
-            self._wake.set()
 
     def _called(self, call: "asyncio.Task[Outcome]") -> None:
         if not call.cancelled():
@@ -198,6 +207,7 @@ class Appender:
         self._wake.set()
 
     async def _settle(self, flight: Flight, outcome: Outcome) -> None:
+        self._losses = 0
         if outcome.status == "appended":
             self._landed(flight)
             return
@@ -211,6 +221,7 @@ class Appender:
                 self._known.claims.update(outcome.detail)
             case _:
                 await self._refused_by_clock(outcome.detail)
+        self._give_up_late()
 
     def _landed(self, flight: Flight) -> None:
         self._known.committed(flight.batch.head, flight.batch.slots)
@@ -228,14 +239,16 @@ class Appender:
         self._gathering = self._flying = None
         self._wake.set()
 
+    def _give_up_late(self) -> None:
+        self._queue.give_up(asyncio.get_running_loop().time(), self.reason or "busy")
+
     def _answer_repeats(self, receipts: list[dict[str, Any]]) -> None:
         known = {receipt["command"]: receipt for receipt in receipts}
         waiting = self._queue.take(len(self._queue))
         for each in waiting:
-            receipt = known.get(each.append.command_id)
-            if receipt is not None:
-                each.resolve(_repeat(each.append, receipt))
-        self._queue.put_back(w for w in waiting if w.append.command_id not in known)
+            if receipt := known.get(each.append.command_id):
+                each.resolve(original_answer(each.append, receipt))
+        self._queue.put_back(each for each in waiting if not each.answer.done())
 
     async def _refused_by_clock(self, detail: dict[str, Any]) -> None:
         """The times were wrong: measure anew; a clock that stays wrong stops the writing."""
@@ -251,30 +264,29 @@ class Appender:
         carried = len(self._flying) if self._flying else 0
         if self._flying and carried == 1:
             self._flying.answers[0][0].resolve(bad)
-            self._flying = None
         self._limit = max(1, carried // 2)
         self._put_all_back()
 
     def _fell_out(self, lost: BaseException) -> None:
         if self.state != "stopping":
             self.state = "unavailable"
-        self.reason = type(lost).__name__
+        self.reason = str(lost) if isinstance(lost, StoreUnavailable) else type(lost).__name__
+        self._losses += 1
         log.warning("store_lost", service=self.facts.wire.service, reason=repr(lost))
 
     async def _reconnect(self) -> None:
-        """Try until the database answers; what waits too long meanwhile is answered so."""
-        loop, attempt = asyncio.get_running_loop(), 0
+        """Try until the database answers, ever more slowly if no call gets through."""
         while not await self._connected():
-            self._queue.give_up(loop.time(), self.reason)
+            self._give_up_late()
             if self.state == "stopping":
+                self._queue.give_up(float("inf"), self.reason)
                 return
-            await asyncio.sleep(RECONNECT_SECONDS[min(attempt, len(RECONNECT_SECONDS) - 1)])
-            attempt += 1
         if self.state != "stopping":
             self.state, self.reason = "serving", ""
         self._wake.set()
 
     async def _connected(self) -> bool:
+        await asyncio.sleep(RECONNECT_SECONDS[min(self._losses, len(RECONNECT_SECONDS) - 1)])
         try:
             await self._link.open()
             if self._admit is not None:
@@ -286,16 +298,3 @@ class Appender:
             await self._link.close()
             return False
         return True
-
-
-def _repeat(append: Append, receipt: dict[str, Any]) -> Receipt | Exception:
-    """Give the original answer, unless the command id now comes with another request."""
-    stored = receipt["fingerprint"]
-    if append.fingerprint and stored and stored != append.fingerprint.hex():
-        return KeyReused(append.command_id)
-    return Receipt(
-        command_id=append.command_id,
-        first=receipt["first"],
-        last=receipt["last"],
-        heads=heads_of(receipt["outcome"]),
-    )

@@ -1,10 +1,14 @@
 """What is asked of the appender, and what it answers."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from libs.common.decider import frozen
+
+# As PostgreSQL writes it: receipts are found again by the text.
+_COMMAND_ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class Emit(NamedTuple):
@@ -49,6 +53,12 @@ class Append(NamedTuple):
     fingerprint: bytes | None = None
     expected: Mapping[str, int] | None = None
     keep_empty: bool = False
+
+    def check(self) -> None:
+        """Raise ValueError for a command id that is no uuid in the usual form."""
+        if not _COMMAND_ID.fullmatch(self.command_id):
+            message = f"{self.command_id!r} is no uuid in lower case"
+            raise ValueError(message)
 
 
 class StreamHead(NamedTuple):

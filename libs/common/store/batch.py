@@ -21,10 +21,12 @@ from libs.common.store.appends import (
     VersionConflict,
 )
 from libs.common.store.head import Head
-from libs.common.store.slots import Slot, follow
+from libs.common.store.slots import Slot
 
 APPEND_EVENTS_MAX: Final = 512
 EVENT_BYTES_MAX: Final = 512 * 1024
+# Once a batch holds so much it leaves; a larger one would not be through before its timeout.
+BATCH_BYTES_MAX: Final = 8 * 1024 * 1024
 
 Lookup = Callable[[str], Slot]
 """Gives the slot of a stream as it is after everything before this batch."""
@@ -79,7 +81,8 @@ class Batch:
         self.events: list[EventRow] = []
         self.receipts: list[ReceiptRow] = []
         self.claims: dict[str, str] = {}
-        self.commands: list[str] = []
+        self.commands: dict[str, None] = {}
+        self.bytes = 0
         self.first_at: datetime | None = None
         self._lookup = lookup
 
@@ -89,7 +92,7 @@ class Batch:
         `claimed` are keys known to be held already. Raises Refusal, VersionConflict and
         AppendTooLarge; their answer holds only if this batch's head is confirmed.
         """
-        self.commands.append(append.command_id)
+        self.commands[append.command_id] = None
         slots = {stream: self._slot(stream) for stream in append.streams}
         _check_versions(append, slots)
         emits = append.decide({stream: slot.state for stream, slot in slots.items()}, now)
@@ -99,6 +102,10 @@ class Batch:
         for emit in emits:
             written.write(emit)
         return self._keep(written, claimed)
+
+    def is_full(self, events_max: int) -> bool:
+        """Tell whether nothing more should go in; the last append may have gone over the bound."""
+        return len(self.events) >= events_max or self.bytes >= BATCH_BYTES_MAX
 
     def _slot(self, stream: str) -> Slot:
         return self.slots.get(stream) or self._lookup(stream)
@@ -121,6 +128,7 @@ class Batch:
         if written.rows and self.first_at is None:
             self.first_at = written.now
         self.events += written.rows
+        self.bytes += sum(len(row.data) for row in written.rows)
         self.head = written.head
         self.slots.update({row.stream: written.slots[row.stream] for row in written.rows})
         return receipt
@@ -148,7 +156,7 @@ class _Writing:
         written = encode(header)
         leaf = merkle.leaf_hash(written)
         slot = self.slots[emit.stream]
-        self.slots[emit.stream] = follow(slot, header, leaf.hex(), emit.event, aggregate)
+        self.slots[emit.stream] = slot.after(header, leaf.hex(), emit.event, aggregate)
         frontier = merkle.extend(self.head.frontier, self.head.position, leaf)
         self.head = Head(header.position, header.epoch, frontier, self.now)
         self.headers.append(header)
@@ -156,7 +164,9 @@ class _Writing:
             EventRow(emit.stream, header.version, line.name, written, data, salt, leaf)
         )
         for claim in line.claims(emit.event):
-            self.claims[claim.key] = (emit.stream, claim.refusal)
+            holder, _ = self.claims.setdefault(claim.key, (emit.stream, claim.refusal))
+            if holder != emit.stream:
+                raise claim.refusal(key=claim.key)
 
     def _header(self, emit: Emit, line: Stored, digest: str) -> Header:
         origin, slot = self.append.origin, self.slots[emit.stream]

@@ -12,7 +12,7 @@ from libs.common.store.batch import Batch
 
 _CALL: Final = """SELECT status, head, detail FROM append_batch(
     $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
-    $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)"""
+    $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)"""
 
 
 class Outcome(NamedTuple):
@@ -27,7 +27,6 @@ async def append(
     connection: "asyncpg.Connection[asyncpg.Record]",
     batch: Batch,
     tolerance: timedelta | None,
-    timeout_seconds: float,
 ) -> Outcome:
     """Append the batch, or learn why not; one round trip, one fsync."""
     streams, versions, types, headers, data, salts, leaves = _transposed(batch.events, 7)
@@ -36,6 +35,7 @@ async def append(
         batch.expected,
         _lines(batch.commands),
         batch.first_at,
+        batch.first_at and batch.head.recorded_at,
         tolerance,
         len(batch.events),
         _lines(streams),
@@ -50,7 +50,6 @@ async def append(
         *map(_lines, _transposed(batch.receipts, 5)),
         _lines(batch.claims),
         _lines(batch.claims.values()),
-        timeout=timeout_seconds,
     )
     if row is None:
         raise asyncpg.InterfaceError("append_batch answered nothing")

@@ -10,6 +10,20 @@ from libs.common.store.appender import Appender
 from libs.common.store.appends import Append, Emit, Origin, Receipt, States
 
 
+def context_of(origin: Origin, site: str, now: datetime, others: States) -> Context:
+    """Give what a decision may know besides the command and its stream's state."""
+    return Context(
+        now=now,
+        actor=origin.actor,
+        role=origin.role,
+        body=origin.body,
+        site=site,
+        unit=origin.unit,
+        rule=origin.rule,
+        others=others,
+    )
+
+
 class Commands:
     """Gives commands to the streams of one service."""
 
@@ -64,16 +78,8 @@ class _Decision:
         self._origin, self._site = origin, site
 
     def __call__(self, states: States, now: datetime) -> Sequence[Emit]:
-        context = Context(
-            now=now,
-            actor=self._origin.actor,
-            role=self._origin.role,
-            body=self._origin.body,
-            site=self._site,
-            unit=self._origin.unit,
-            rule=self._origin.rule,
-            others={other: states[other] for other in self._others},
-        )
+        others = {other: states[other] for other in self._others}
+        context = context_of(self._origin, self._site, now, others)
         stream = self._stream
         decided = self._aggregate.handle(self._command, states[stream], context)
         return [Emit(stream, event) for event in decided]

@@ -1,6 +1,7 @@
 """Connections to a service's database, always under the application's role."""
 
 import ssl
+from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
@@ -8,6 +9,8 @@ import asyncpg
 from libs.common.settings import PostgresSettings
 
 APPLICATION_ROLE = "lianxun_app"
+# So much later than the server's own timeout: by then it does not answer at all.
+SILENCE_SECONDS_MAX: Final = 1.0
 
 
 def database_name(site: str, service: str) -> str:
@@ -47,6 +50,7 @@ async def connect(dsn: str, settings: PostgresSettings) -> "asyncpg.Connection[a
         ssl=tls(settings),
         server_settings=_session(settings),
         timeout=settings.statement_timeout_seconds,
+        command_timeout=settings.statement_timeout_seconds + SILENCE_SECONDS_MAX,
     )
 
 
@@ -59,4 +63,5 @@ async def open_pool(dsn: str, settings: PostgresSettings) -> "asyncpg.Pool[async
         ssl=tls(settings),
         server_settings=_session(settings),
         timeout=settings.statement_timeout_seconds,
+        command_timeout=settings.statement_timeout_seconds + SILENCE_SECONDS_MAX,
     )

@@ -1,6 +1,7 @@
 """What one writing process knows of its log: the head, the streams' slots, the held claims."""
 
 from collections.abc import Iterable
+from typing import Final
 
 import asyncpg
 
@@ -9,8 +10,17 @@ from libs.common.events.wire import UnknownType
 from libs.common.store.appends import Append
 from libs.common.store.batch import LogFacts
 from libs.common.store.head import START, Head, head_of
-from libs.common.store.reading import StoredRow, read_page, read_streams
-from libs.common.store.slots import Slot, SlotCache, empty, follow
+from libs.common.store.link import BAD_ROW
+from libs.common.store.reading import StoredRow, read_last, read_page, read_streams
+from libs.common.store.slots import Slot, SlotCache, empty
+
+# A stream whose events this release cannot read or fold, or whose name is nonsense: it fails
+# those who ask for it.
+UNREADABLE: Final = (
+    *(UnknownType, ValueError, TypeError, LookupError, AttributeError, AssertionError),
+    *BAD_ROW,
+)
+CATCH_UP_EVENTS_MAX: Final = 20_000
 
 
 class Known:
@@ -23,8 +33,8 @@ class Known:
         self._slots = SlotCache(streams_max)
 
     def slot(self, stream: str) -> Slot:
-        """Give a loaded stream's slot; one that was not loaded has no events."""
-        return self._slots.get(stream) or empty(self.facts.aggregate(stream))
+        """Give a loaded stream's slot; raises KeyError for one that was not loaded."""
+        return self._slots[stream]
 
     def reset(self, last: StoredRow | None) -> None:
         """Begin again from the log's last row."""
@@ -41,17 +51,26 @@ class Known:
         self, connection: "asyncpg.Connection[asyncpg.Record]", appends: Iterable[Append]
     ) -> None:
         """Load the streams that `appends` ask for and nobody remembers, as of the known head."""
-        missing = self._slots.missing(stream for each in appends for stream in each.streams)
+        asked = {stream for each in appends for stream in each.streams}
+        known = self._slots.among(asked)
+        missing = asked - known.keys()
         if not missing:
             return
         slots = {stream: empty(self.facts.aggregate(stream)) for stream in missing}
         if self.head.position:
             for row in await read_streams(connection, missing, self.head.position):
                 self._fold(slots, row)
-        self._slots.keep(slots)
+        # All that was asked for, so that what comes in does not push out what is needed beside it.
+        self._slots.keep(known | slots)
 
     async def catch_up(self, connection: "asyncpg.Connection[asyncpg.Record]", upto: int) -> None:
-        """Fold in what other writers appended, up to position `upto` at least."""
+        """Fold in what other writers appended, up to position `upto` at least.
+
+        What is far ahead is not worth reading, and a log that became shorter cannot be followed:
+        then everything is loaded anew when it is asked for.
+        """
+        if not 0 < upto - self.head.position <= CATCH_UP_EVENTS_MAX:
+            self.reset(await read_last(connection))
         while self.head.position < upto:
             page = await read_page(connection, self.head.position)
             slots: dict[str, Slot] = {}
@@ -74,7 +93,7 @@ class Known:
             return
         try:
             self._fold(slots, row)
-        except (UnknownType, ValueError):
+        except UNREADABLE:
             slots.pop(stream, None)
             self._slots.forget(stream)
 
@@ -84,4 +103,4 @@ class Known:
         slot = slots.get(header.stream) or self._slots.get(header.stream) or empty(aggregate)
         if header.version > slot.version:
             event = self.facts.wire.decode(header.type, row.data)
-            slots[header.stream] = follow(slot, header, row.leaf.hex(), event, aggregate)
+            slots[header.stream] = slot.after(header, row.leaf.hex(), event, aggregate)

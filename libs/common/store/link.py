@@ -12,9 +12,17 @@ Connect: TypeAlias = Callable[[], Awaitable[Connection]]
 CLOSE_SECONDS: Final = 1.0
 
 # A connection that raised one of these may be gone; what was asked of it is asked again.
-LOST: Final = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
-# One row is at fault, not the connection.
-BAD_ROW: Final = (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError)
+# The last one is what asyncpg says when the server took its leave a moment before.
+LOST: Final = (
+    *(OSError, TimeoutError, asyncpg.PostgresError),
+    *(asyncpg.InterfaceError, asyncpg.InternalClientError),
+)
+# One row is at fault, not the connection; the last one is a name too long for an index. A failed
+# check is none of these: it says that no partition has room, which is nobody's fault who asks.
+BAD_ROW: Final = (
+    *(asyncpg.DataError, asyncpg.NotNullViolationError),
+    *(asyncpg.UniqueViolationError, asyncpg.ProgramLimitExceededError),
+)
 
 
 class Link:

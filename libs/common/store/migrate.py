@@ -53,8 +53,8 @@ async def ensure_database(server_dsn: str, name: str) -> bool:
             f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'"
         )
         return True
-    except asyncpg.DuplicateDatabaseError:
-        return False
+    except (asyncpg.DuplicateDatabaseError, asyncpg.UniqueViolationError):
+        return False  # Somebody else was faster, by more or less.
     finally:
         await connection.close()
 

@@ -122,10 +122,12 @@ async def _common_end(tape: Tape, last: StoredRow | None) -> tuple[int, Mark]:
 def _begin(last: StoredRow | None, after: Mark, source: str, witnessed: Mapping[int, str]) -> Proof:
     if last is None:
         return Proof(source, last=START, frontier=(), recorded_at="", witnessed=witnessed)
+    if last.frontier is None:
+        raise TapeRefused(after.position, "the database does not end with a whole flush")
     return Proof(
         source,
         last=after,
-        frontier=merkle.unpack(last.frontier or b""),
+        frontier=merkle.unpack(last.frontier),
         recorded_at=decode_header(last.header).recorded_at,
         witnessed=witnessed,
     )

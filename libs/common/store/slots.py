@@ -29,25 +29,26 @@ class Slot(NamedTuple):
             if circle in circles
         }
 
+    def after(
+        self, header: Header, leaf: str, event: object, aggregate: Aggregate[Any, Any, Any]
+    ) -> "Slot":
+        """Give the slot after one more event; destroyed data leaves the state alone."""
+        numbered = header.sequence or {}
+        first, second, third = (
+            numbered.get(circle, last) for circle, last in zip(CIRCLES, self.sequences, strict=True)
+        )
+        return Slot(
+            header.version,
+            leaf,
+            (first, second, third),
+            self.tags.union(header.tags) if header.tags else self.tags,
+            self.state if isinstance(event, Destroyed) else aggregate.evolve(self.state, event),
+        )
+
 
 def empty(aggregate: Aggregate[Any, Any, Any]) -> Slot:
     """Give the slot of a stream that has no event."""
     return Slot(0, NO_LEAF, (0, 0, 0), frozenset(), aggregate.initial)
-
-
-def follow(
-    slot: Slot, header: Header, leaf: str, event: object, aggregate: Aggregate[Any, Any, Any]
-) -> Slot:
-    """Give the slot after one more event; one whose data was destroyed leaves the state alone."""
-    sequence = header.sequence or {}
-    gone = isinstance(event, Destroyed)
-    return Slot(
-        header.version,
-        leaf,
-        tuple(map(sequence.get, CIRCLES, slot.sequences)) if sequence else slot.sequences,  # type: ignore[arg-type]  # three in, three out
-        slot.tags.union(header.tags) if header.tags else slot.tags,
-        slot.state if gone else aggregate.evolve(slot.state, event),
-    )
 
 
 class SlotCache:
@@ -63,16 +64,19 @@ class SlotCache:
     def __len__(self) -> int:
         return len(self._slots)
 
+    def __getitem__(self, stream: str) -> Slot:
+        return self._slots[stream]
+
     def get(self, stream: str) -> Slot | None:
         """Find a slot."""
         return self._slots.get(stream)
 
     def keep(self, slots: Mapping[str, Slot]) -> None:
-        """Remember slots as the ones used last; the oldest go when there are too many."""
+        """Remember slots as the ones used last; the oldest others go when there are too many."""
         for stream, slot in slots.items():
             self._slots[stream] = slot
             self._slots.move_to_end(stream)
-        while len(self._slots) > self._streams_max:
+        while len(self._slots) > max(self._streams_max, len(slots)):
             self._slots.popitem(last=False)
 
     def forget(self, stream: str) -> None:
@@ -83,6 +87,6 @@ class SlotCache:
         """Forget everything."""
         self._slots.clear()
 
-    def missing(self, streams: Iterable[str]) -> set[str]:
-        """Tell which of `streams` are not remembered."""
-        return {stream for stream in streams if stream not in self._slots}
+    def among(self, streams: Iterable[str]) -> dict[str, Slot]:
+        """Give the slots of those of `streams` that are remembered."""
+        return {stream: self._slots[stream] for stream in streams if stream in self._slots}

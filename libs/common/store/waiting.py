@@ -46,8 +46,13 @@ class Queue:
         self._waiting.extendleft(reversed(list(many)))
 
     def take(self, count: int) -> list[Waiting]:
-        """Take up to `count` from the front."""
-        return [self._waiting.popleft() for _ in range(min(count, len(self._waiting)))]
+        """Take up to `count` from the front; one that nobody waits for any more is dropped."""
+        taken: list[Waiting] = []
+        while self._waiting and len(taken) < count:
+            waiting = self._waiting.popleft()
+            if not waiting.answer.done():
+                taken.append(waiting)
+        return taken
 
     def give_up(self, before: float, reason: str) -> None:
         """Answer those whose deadline has passed that the store is not available."""

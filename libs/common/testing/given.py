@@ -3,10 +3,14 @@
     given = scenario(item)
     given(assigned, claimed).when(VerifyItem(method=VISIT), by=BO, role=REVIEWER).then(verified)
 
-A command that one role alone may give needs no `role`.
+A command that one role alone may give needs no `role`. What a command is decided on besides its
+own stream is said with `seeing`, the same for a stream to which nothing has happened:
+
+    given().seeing(inspection_round, C01, planned).seeing(unit, TOWN).when(draft, role=OFFICE)
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Generic, TypeVar
 
@@ -19,6 +23,7 @@ from libs.common.reactions import Reactions, Received, Send
 C = TypeVar("C")
 E = TypeVar("E")
 S = TypeVar("S")
+F = TypeVar("F")
 R = TypeVar("R")
 
 SITE: Final = "360722"
@@ -65,6 +70,12 @@ class Given(Generic[C, E, S]):
 
     aggregate: Aggregate[C, E, S]
     facts: tuple[E, ...]
+    seen: Mapping[str, Any] = field(default_factory=dict)
+
+    def seeing(self, other: Aggregate[Any, F, Any], key: str, *facts: F) -> "Given[C, E, S]":
+        """Let these facts have happened to another stream."""
+        seen = {**self.seen, other.stream(key): other.fold(facts)}
+        return Given(aggregate=self.aggregate, facts=self.facts, seen=seen)
 
     def when(
         self,
@@ -84,8 +95,15 @@ class Given(Generic[C, E, S]):
             body=body,
             site=SITE,
             unit=unit,
+            others={stream: self._seen(stream) for stream in self.aggregate.reads(command)},
         )
         return Decided(aggregate=self.aggregate, facts=self.facts, command=command, context=context)
+
+    def _seen(self, stream: str) -> object:
+        if stream not in self.seen:
+            message = f"say what has happened to {stream}, on which this is decided too"
+            raise AssertionError(message)
+        return self.seen[stream]
 
     def _only_role(self, command: C) -> str:
         roles = self.aggregate.allowed[type(command)].roles

@@ -1,13 +1,12 @@
 """The issue register: every issue and how far it has come, now or as of a moment."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final, assert_never
 
 from libs.common.decider import frozen
 from libs.common.events.recorded import Recorded
-from libs.common.projections import Projection
+from libs.common.projections import Projection, by_stream
 from services.issues.domain.issue import (
     IssueApproved,
     IssueDomain,
@@ -40,11 +39,6 @@ class IssueRow:
     approved_at: datetime | None = None
     fed_back_at: datetime | None = None
     resolved_at: datetime | None = None
-
-
-def keys(recorded: Recorded[object]) -> Sequence[str]:
-    """Name the issue that an event is about."""
-    return (recorded.key,) if isinstance(recorded.event, IssueEvent) else ()
 
 
 def fold(row: IssueRow | None, recorded: Recorded[IssueEvent]) -> IssueRow | None:
@@ -88,7 +82,7 @@ issue_register: Final = Projection(
     version=1,
     row=IssueRow,
     key="issue",
-    keys=keys,
+    keys=by_stream(IssueEvent),
     fold=fold,
     as_of=True,
     filters=("round", "unit", "status", "domain", "item_type"),

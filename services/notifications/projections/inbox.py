@@ -1,14 +1,13 @@
 """The inbox: what each role and each unit was notified of."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final, assert_never
 
 from libs.common.decider import frozen
 from libs.common.events.recorded import Recorded
-from libs.common.projections import Projection
+from libs.common.projections import Projection, by_stream
 from services.notifications.domain.notification import (
     NotificationAcknowledged,
     NotificationDelivered,
@@ -34,11 +33,6 @@ class InboxRow:
     delivered_at: datetime | None = None
     read_at: datetime | None = None
     acknowledged_at: datetime | None = None
-
-
-def keys(recorded: Recorded[object]) -> Sequence[str]:
-    """Name the notification that an event is about."""
-    return (recorded.key,) if isinstance(recorded.event, NotificationEvent) else ()
 
 
 def fold(row: InboxRow | None, recorded: Recorded[NotificationEvent]) -> InboxRow | None:
@@ -75,7 +69,7 @@ inbox: Final = Projection(
     version=1,
     row=InboxRow,
     key="notification",
-    keys=keys,
+    keys=by_stream(NotificationEvent),
     fold=fold,
     filters=("role", "unit", "status", "template"),
     sorts=("queued_at", "read_at"),

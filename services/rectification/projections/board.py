@@ -1,13 +1,12 @@
 """The board: what the levels below report of their cases, now or as of a moment."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final, assert_never
 
 from libs.common.decider import frozen
 from libs.common.events.recorded import Recorded
-from libs.common.projections import Projection
+from libs.common.projections import Projection, by_stream
 from services.rectification.domain.reported_case import (
     ReportedCaseAccepted,
     ReportedCaseEvent,
@@ -30,11 +29,6 @@ class BoardRow:
     status: ReportedCaseStatus
     opened_at: datetime
     accepted_at: datetime | None = None
-
-
-def keys(recorded: Recorded[object]) -> Sequence[str]:
-    """Name the row that an event is about."""
-    return (recorded.key,) if isinstance(recorded.event, ReportedCaseEvent) else ()
 
 
 def fold(row: BoardRow | None, recorded: Recorded[ReportedCaseEvent]) -> BoardRow | None:
@@ -68,7 +62,7 @@ board: Final = Projection(
     version=1,
     row=BoardRow,
     key="reported_case",
-    keys=keys,
+    keys=by_stream(ReportedCaseEvent),
     fold=fold,
     as_of=True,
     filters=("site", "unit", "division", "status"),

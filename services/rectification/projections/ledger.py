@@ -1,13 +1,12 @@
 """The rectification ledger: a row per issue that a unit was told, now or as of a moment."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final, assert_never
 
 from libs.common.decider import frozen
 from libs.common.events.recorded import Recorded
-from libs.common.projections import Projection
+from libs.common.projections import Projection, by_stream
 from services.rectification.domain.item.facts import (
     ClaimRejected,
     CompletionClaimed,
@@ -47,11 +46,6 @@ class LedgerRow:
     claimed_at: datetime | None = None
     verified_at: datetime | None = None
     written_off_at: datetime | None = None
-
-
-def keys(recorded: Recorded[object]) -> Sequence[str]:
-    """Name the row that an event is about."""
-    return (recorded.key,) if isinstance(recorded.event, ItemEvent) else ()
 
 
 def fold(  # noqa: PLR0911 - a table
@@ -113,7 +107,7 @@ ledger: Final = Projection(
     version=1,
     row=LedgerRow,
     key="issue",
-    keys=keys,
+    keys=by_stream(ItemEvent),
     fold=fold,
     as_of=True,
     filters=("case", "round", "unit", "division", "status", "domain", "item_type"),

@@ -16,8 +16,8 @@ from libs.common.decider.roles import (
     OFFICE,
     UNIT,
 )
-from libs.common.decider.texts import Title
-from libs.common.divisions import DivisionCode
+from services.rounds.domain.inspection_round import RoundStatus, inspection_round
+from services.rounds.domain.unit import Unit, registered_unit, unit
 from services.rounds.domain.vocabulary import ActorId, FeedbackKey, IssueId, RoundKey, UnitCode
 
 ISSUES_MAX: Final = 200
@@ -73,8 +73,6 @@ class DraftFeedback:
     feedback: FeedbackKey
     round: RoundKey
     unit: UnitCode
-    unit_name: Title
-    division: DivisionCode
     issues: Annotated[tuple[IssueId, ...], Len(1, ISSUES_MAX)]
 
 
@@ -97,6 +95,14 @@ class AcknowledgeFeedback:
 
 
 FeedbackCommand: TypeAlias = DraftFeedback | ApproveFeedback | DeliverFeedback | AcknowledgeFeedback
+
+
+class RoundNotEntered(Refusal):
+    """Feedback tells what the groups found, so they have entered before."""
+
+
+class UnitNotInRound(Refusal):
+    """A round gives feedback to the units that it was authorised for."""
 
 
 class IssueNamedTwice(Refusal):
@@ -159,6 +165,16 @@ ALLOWED: Final = {
 }
 
 
+_ENTERED: Final = {RoundStatus.ON_SITE, RoundStatus.CLOSED}
+
+
+def reads(command: FeedbackCommand) -> tuple[str, ...]:
+    """Feedback is drafted on what its round and the register say."""
+    if isinstance(command, DraftFeedback):
+        return inspection_round.stream(command.round), unit.stream(command.unit)
+    return ()
+
+
 def decide(
     command: FeedbackCommand, session: FeedbackSession, context: Context
 ) -> list[FeedbackEvent]:
@@ -167,7 +183,8 @@ def decide(
         case DraftFeedback(issues=issues):
             if len(set(issues)) < len(issues):
                 raise IssueNamedTwice
-            return [_drafted(command, ActorId(context.actor))]
+            about = _inspected(command, context)
+            return [_drafted(command, about, ActorId(context.actor))]
         case ApproveFeedback():
             if context.actor == session.draft.by:
                 raise DrafterMayNotApprove
@@ -199,13 +216,23 @@ def evolve(session: FeedbackSession, event: FeedbackEvent) -> FeedbackSession:
             assert_never(event)
 
 
-def _drafted(command: DraftFeedback, drafter: ActorId) -> FeedbackDrafted:
+def _inspected(command: DraftFeedback, context: Context) -> Unit:
+    """Give the unit, if its round has inspected it or still does."""
+    source = inspection_round.among(context.others, command.round)
+    if source.status not in _ENTERED:
+        raise RoundNotEntered
+    if command.unit not in source.units:
+        raise UnitNotInRound
+    return registered_unit(context.others, command.unit)
+
+
+def _drafted(command: DraftFeedback, about: Unit, drafter: ActorId) -> FeedbackDrafted:
     return FeedbackDrafted(
         feedback=command.feedback,
         round=command.round,
         unit=command.unit,
-        unit_name=command.unit_name,
-        division=command.division,
+        unit_name=about.name,
+        division=about.division,
         issues=command.issues,
         by=drafter,
     )
@@ -230,4 +257,5 @@ feedback_session: Final = Aggregate(
     evolve=evolve,
     allowed=ALLOWED,
     status=attrgetter("status"),
+    reads=reads,
 )

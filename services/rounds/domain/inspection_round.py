@@ -10,6 +10,7 @@ from annotated_types import Interval, Len
 from libs.common.decider import Aggregate, Context, Refusal, allow, frozen
 from libs.common.decider.roles import DISPATCHING_COMMITTEE, GROUP_LEADER, OFFICE
 from libs.common.decider.texts import Key
+from services.rounds.domain.unit import registered_unit, unit
 from services.rounds.domain.vocabulary import RoundKey, UnitCode
 
 UNITS_MAX: Final = 200
@@ -97,6 +98,7 @@ class InspectionRound:
     """Only what `decide` asks about; screens read projections."""
 
     status: RoundStatus = RoundStatus.NEW
+    units: tuple[UnitCode, ...] = ()
 
 
 # One authorisation for one round: who plans the round cannot send the groups.
@@ -108,10 +110,17 @@ ALLOWED: Final = {
 }
 
 
+def reads(command: RoundCommand) -> tuple[str, ...]:
+    """Groups are sent on what the register says of each unit."""
+    if isinstance(command, AuthoriseRound):
+        return tuple(map(unit.stream, command.units))
+    return ()
+
+
 def decide(
     command: RoundCommand,
     state: InspectionRound,  # noqa: ARG001
-    context: Context,  # noqa: ARG001
+    context: Context,
 ) -> list[RoundEvent]:
     """Say what happens, or which rule says no."""
     match command:
@@ -120,6 +129,8 @@ def decide(
         case AuthoriseRound(units=units):
             if len(set(units)) < len(units):
                 raise UnitNamedTwice
+            for code in units:
+                registered_unit(context.others, code)
             return [RoundAuthorised(units=units)]
         case EnterOnSite():
             return [OnSiteStarted()]
@@ -134,8 +145,8 @@ def evolve(state: InspectionRound, event: RoundEvent) -> InspectionRound:
     match event:
         case RoundPlanned():
             return replace(state, status=RoundStatus.PLANNED)
-        case RoundAuthorised():
-            return replace(state, status=RoundStatus.AUTHORISED)
+        case RoundAuthorised(units=units):
+            return replace(state, status=RoundStatus.AUTHORISED, units=units)
         case OnSiteStarted():
             return replace(state, status=RoundStatus.ON_SITE)
         case RoundClosed():
@@ -151,4 +162,5 @@ inspection_round: Final = Aggregate(
     evolve=evolve,
     allowed=ALLOWED,
     status=attrgetter("status"),
+    reads=reads,
 )

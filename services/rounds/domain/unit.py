@@ -1,9 +1,10 @@
 """A unit: an organisation that may be inspected, under its name and kind in its division."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
 from operator import attrgetter
-from typing import Final, TypeAlias, assert_never
+from typing import Any, Final, TypeAlias, assert_never
 
 from libs.common.decider import Aggregate, Context, Refusal, allow, frozen
 from libs.common.decider.roles import OFFICE
@@ -66,6 +67,10 @@ class UnitNameTaken(Refusal):
     """Another unit of the same division has this name."""
 
 
+class UnitNotRegistered(Refusal):
+    """Nothing is done to a unit that does not stand in the register."""
+
+
 class UnitStatus(StrEnum):
     """Whether the unit stands in the register."""
 
@@ -78,6 +83,8 @@ class Unit:
     """Only what `decide` asks about; screens read projections."""
 
     status: UnitStatus = UnitStatus.NEW
+    name: str = ""
+    division: str = ""
     kind: UnitKind | None = None
 
 
@@ -101,8 +108,11 @@ def decide(command: UnitCommand, unit: Unit, context: Context) -> list[UnitEvent
 def evolve(unit: Unit, event: UnitEvent) -> Unit:
     """Take in what happened."""
     match event:
-        case UnitRegistered(kind=kind) | UnitReclassified(kind=kind):
-            return replace(unit, status=UnitStatus.REGISTERED, kind=kind)
+        case UnitRegistered(name=name, division=division, kind=kind):
+            status = UnitStatus.REGISTERED
+            return Unit(status=status, name=name, division=division, kind=kind)
+        case UnitReclassified(kind=kind):
+            return replace(unit, kind=kind)
         case _:
             assert_never(event)
 
@@ -115,3 +125,11 @@ unit: Final = Aggregate(
     allowed=ALLOWED,
     status=attrgetter("status"),
 )
+
+
+def registered_unit(others: Mapping[str, Any], code: UnitCode) -> Unit:
+    """Take a unit from what a decision in another stream is given, if it is in the register."""
+    found = unit.among(others, code)
+    if found.status is not UnitStatus.REGISTERED:
+        raise UnitNotRegistered(unit=code)
+    return found

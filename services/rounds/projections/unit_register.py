@@ -1,13 +1,12 @@
 """The unit register: every organisation that may be inspected."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final, assert_never
 
 from libs.common.decider import frozen
 from libs.common.events.recorded import Recorded
-from libs.common.projections import Projection
+from libs.common.projections import Projection, by_stream
 from services.rounds.domain.unit import UnitEvent, UnitKind, UnitReclassified, UnitRegistered
 
 
@@ -20,11 +19,6 @@ class UnitRow:
     division: str
     kind: UnitKind
     registered_at: datetime
-
-
-def keys(recorded: Recorded[object]) -> Sequence[str]:
-    """Name the unit that an event is about."""
-    return (recorded.key,) if isinstance(recorded.event, UnitEvent) else ()
 
 
 def fold(row: UnitRow | None, recorded: Recorded[UnitEvent]) -> UnitRow | None:
@@ -53,7 +47,7 @@ unit_register: Final = Projection(
     version=1,
     row=UnitRow,
     key="unit",
-    keys=keys,
+    keys=by_stream(UnitEvent),
     fold=fold,
     filters=("division", "kind"),
     sorts=("unit", "name", "registered_at"),

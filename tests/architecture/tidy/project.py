@@ -55,7 +55,20 @@ def entry_points() -> list[str]:
         source.module for source in sources() if source.path.startswith("libs/common/testing/")
     ]
     rooms = [f"services.{service}.reactions" for service in services()]
-    return [*scripts, "lianxun.__main__", *mains, *testing, *rooms]
+    return [*scripts, *programs(), *mains, *testing, *rooms]
+
+
+def programs() -> list[str]:
+    """List the files that do something when they are run, tools and benches among them."""
+    return [
+        source.module
+        for source in sources()
+        if not source.is_test and any(map(_runs, source.tree.body))
+    ]
+
+
+def _runs(node: ast.stmt) -> bool:
+    return isinstance(node, ast.If) and "__main__" in ast.unparse(node.test)
 
 
 def second_arguments(files: Iterable[Source], function: str) -> dict[str, str]:

@@ -31,11 +31,20 @@ def traces(path: str, text: str) -> Iterator[Finding]:
 
 def tracked_texts(root: Path = ROOT) -> Iterator[tuple[str, str]]:
     """Read every text that is or would be committed."""
-    listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    names = subprocess.run(listing, cwd=root, check=True, capture_output=True).stdout  # noqa: S603
-    for name in sorted(set(names.decode().split("\0")) - {""}):
+    for name in sorted(_tracked(root)):
         path = root / name
         if path.is_file() and path.stat().st_size < TEXT_BYTES_MAX:
             content = path.read_bytes()
             if b"\0" not in content:
                 yield name, content.decode("utf-8", "replace")
+
+
+def _tracked(root: Path) -> set[str]:
+    """List what git keeps or would keep; where there is no git, what is not hidden."""
+    listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    try:
+        names = subprocess.run(listing, cwd=root, check=True, capture_output=True).stdout  # noqa: S603
+    except (OSError, subprocess.CalledProcessError):
+        found = (path.relative_to(root) for path in root.rglob("*"))
+        return {path.as_posix() for path in found if not path.as_posix().startswith(".")}
+    return set(names.decode().split("\0")) - {""}

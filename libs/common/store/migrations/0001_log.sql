@@ -14,7 +14,26 @@ CREATE TABLE events (
 ) PARTITION BY RANGE (position);
 CREATE INDEX events_by_stream ON events (stream, version);
 
+-- A tripwire for everybody, the owner included: events are never changed or removed. Data and
+-- salt alone may go, once the function that destroys them (0004) has looked at the order for it.
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND NEW.data IS NULL AND NEW.salt IS NULL
+       AND current_setting('lianxun.erasing', true) = OLD.position::text
+       AND (NEW.position, NEW.stream, NEW.version, NEW.type, NEW.header, NEW.leaf)
+         = (OLD.position, OLD.stream, OLD.version, OLD.type, OLD.header, OLD.leaf)
+       AND NEW.frontier IS NOT DISTINCT FROM OLD.frontier THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'events are append-only' USING ERRCODE = 'insufficient_privilege';
+END $$;
+CREATE TRIGGER events_are_append_only BEFORE UPDATE OR DELETE ON events
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER events_are_not_truncated BEFORE TRUNCATE ON events
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 -- A partition holds 2^22 positions. They are made ahead, because the application may not.
+-- The trigger for each row comes with the partition, the one for TRUNCATE does not.
 CREATE FUNCTION make_partitions(ahead integer) RETURNS integer LANGUAGE plpgsql AS $$
 DECLARE
     width   constant bigint := 4194304;
@@ -25,6 +44,8 @@ BEGIN
         IF to_regclass(format('events_%s', part)) IS NULL THEN
             EXECUTE format('CREATE TABLE events_%s PARTITION OF events FOR VALUES FROM (%s) TO (%s)',
                            part, part * width, (part + 1) * width);
+            EXECUTE format('CREATE TRIGGER events_are_not_truncated BEFORE TRUNCATE ON events_%s
+                            FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', part);
             made := made + 1;
         END IF;
     END LOOP;
@@ -69,7 +90,7 @@ SELECT position, stream, version, type,
        header::json ->> 'recorded_at' AS recorded_at,
        header::json ->> 'actor' AS actor,
        header::json ->> 'role' AS role,
-       header, data::jsonb AS data
+       header, data::json AS data
 FROM (SELECT position, stream, version, type, convert_from(header, 'UTF8') AS header,
              convert_from(data, 'UTF8') AS data
       FROM events) AS readable;

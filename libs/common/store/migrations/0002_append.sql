@@ -5,7 +5,9 @@
 --   moved      another writer was faster; head is the true one, nothing was inserted
 --   repeated   detail lists the receipts of commands that were answered before
 --   claimed    detail lists the keys that another stream holds
---   clock      the times of the batch are older than the last event or too far from this clock
+--   clock      the batch begins before the last event, or its times are too far from this clock
+--
+-- Nothing is written unless it answers `appended`.
 --
 -- Columns arrive as text, one value a line: names, ids and compact JSON hold no line break, and
 -- one text costs a client a fraction of what an array does (17 -> 2 us an event, measured).
@@ -16,7 +18,8 @@ RETURN string_to_array(joined, E'\n', '');
 CREATE FUNCTION append_batch(
     expected      bigint,
     commands      text,
-    recorded_at   timestamptz,
+    first_at      timestamptz,
+    last_at       timestamptz,
     tolerance     interval,
     size          integer,
     e_streams     text,
@@ -43,8 +46,9 @@ CREATE FUNCTION append_batch(
     c_streams     text
 ) RETURNS TABLE (status text, head bigint, detail jsonb) LANGUAGE plpgsql AS $$
 DECLARE
-    actual  bigint;
-    last_at timestamptz;
+    actual bigint;
+    before timestamptz;
+    clock  timestamptz := clock_timestamp();
 BEGIN
     -- Held to the end of this statement only: no client can hold it.
     PERFORM pg_advisory_xact_lock(4917001);
@@ -52,7 +56,7 @@ BEGIN
     -- so this one, and not the caller's snapshot, sees the true head.
     -- The upper bound is one partition away: it keeps the empty ones ahead out of the plan.
     SELECT e.position, (convert_from(e.header, 'UTF8')::json ->> 'recorded_at')::timestamptz
-      INTO actual, last_at
+      INTO actual, before
       FROM events e WHERE e.position >= expected AND e.position < expected + 4194304
      ORDER BY e.position DESC LIMIT 1;
     IF actual IS DISTINCT FROM expected THEN
@@ -70,6 +74,12 @@ BEGIN
           FROM receipts r WHERE r.command_id = ANY (lines(commands)::uuid[]) HAVING count(*) > 0;
     IF FOUND THEN RETURN; END IF;
 
+    IF first_at < before OR first_at < clock - tolerance OR last_at > clock + tolerance THEN
+        RETURN QUERY SELECT 'clock', actual, jsonb_build_object(
+            'first_at', first_at, 'last_at', last_at, 'before', before, 'clock', clock);
+        RETURN;
+    END IF;
+
     IF c_keys <> '' THEN
         RETURN QUERY
             SELECT 'claimed', actual, jsonb_agg(jsonb_build_array(c.key, c.stream))
@@ -81,12 +91,6 @@ BEGIN
     END IF;
 
     IF size > 0 THEN
-        IF recorded_at < last_at OR recorded_at > clock_timestamp() + tolerance
-           OR recorded_at < clock_timestamp() - tolerance THEN
-            RETURN QUERY SELECT 'clock', actual, jsonb_build_object(
-                'recorded_at', recorded_at, 'last', last_at, 'clock', clock_timestamp());
-            RETURN;
-        END IF;
         INSERT INTO events
             SELECT expected + n, stream, version::integer, type,
                    convert_to(header, 'UTF8'), convert_to(data, 'UTF8'),

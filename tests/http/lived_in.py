@@ -1,0 +1,68 @@
+"""What happened in the house before the tests came: one unit was told two issues."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from tests.http.house import Answer, House, Person
+from tests.http.people import CLERK, COMMITTEE, HEAD, LEADER, OFFICIAL, UNIT, UNIT_KEY
+
+DIVISION: Final = "360722"
+ROUND: Final = "r-1"
+FEEDBACK: Final = "f-1"
+ISSUES: Final = ("i-1", "i-2")
+
+
+@dataclass(frozen=True)
+class Lived:
+    """The house, and the token that says that the feedback was delivered."""
+
+    house: House
+    after: str
+
+
+def unit_body(name: str = "第一单位") -> dict[str, str]:
+    """Give what registers a unit."""
+    return {"name": name, "division": DIVISION, "kind": "township"}
+
+
+def issue_body(code: str, unit: str = UNIT_KEY) -> dict[str, str]:
+    """Give what raises an issue."""
+    return {
+        "round": ROUND,
+        "unit": unit,
+        "code": code,
+        "title": "台账缺失",
+        "domain": "permits",
+        "item_type": "concentrated",
+    }
+
+
+def draft_body(*issues: str, unit: str = UNIT_KEY) -> dict[str, object]:
+    """Give what drafts a feedback."""
+    return {"round": ROUND, "unit": unit, "issues": list(issues)}
+
+
+async def live(house: House) -> Lived:
+    """Register, plan, enter, raise, approve, draft, approve, deliver."""
+
+    async def do(path: str, body: object, who: Person, version: int | None = None) -> Answer:
+        answer = await house.post(path, body, who, version=version)
+        assert answer.status == 200, answer.content
+        return answer
+
+    await do(f"/rounds/units/{UNIT_KEY}/registration", unit_body(), CLERK)
+    await do(f"/rounds/rounds/{ROUND}/plan", {"term": "2026", "number": 1}, CLERK)
+    await do(f"/rounds/rounds/{ROUND}/authorisation", {"units": [UNIT_KEY]}, COMMITTEE)
+    await do(f"/rounds/rounds/{ROUND}/entry", {}, LEADER)
+    for number, issue in enumerate(ISSUES, 1):
+        await do(f"/issues/issues/{issue}/raising", issue_body(f"ISS-{number}"), LEADER)
+        await do(f"/issues/issues/{issue}/approval", {}, HEAD, version=1)
+    session = f"/rounds/feedback-sessions/{FEEDBACK}"
+    await do(f"{session}/draft", draft_body(*ISSUES), LEADER)
+    await do(f"{session}/approval", {}, COMMITTEE, version=1)
+    told = {"head_told": True, "team_told": True}
+    delivered = await do(f"{session}/delivery", told, OFFICIAL)
+    (after,) = delivered.content["after"]
+    shown = await house.patiently("/rectification/ledger", UNIT, after=after)
+    assert len(shown.content["rows"]) == len(ISSUES), shown.content
+    return Lived(house, after)

@@ -1,0 +1,191 @@
+"""Generated events are the services' own: decided, told in order, the same ones for ever."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from hashlib import sha256
+from itertools import pairwise
+from typing import Any, Final
+
+import orjson
+import pytest
+from typer.testing import CliRunner
+
+from lianxun.cli import root_app
+from lianxun.scenarios.acts import DAY_0
+from lianxun.scenarios.agenda import Agenda
+from lianxun.scenarios.cases import COUNTY
+from lianxun.scenarios.generate import UnknownSize, event_count, plan
+from lianxun.scenarios.generated import events
+from lianxun.scenarios.memory_log import Entry
+from lianxun.scenarios.memory_site import MemorySite
+from lianxun.scenarios.tally import FOUNDING_EVENTS, events_of
+from lianxun.scenarios.undertakings import handle_case, register_units, run_round
+from lianxun.scenarios.units import BODIES, TOWNSHIPS, registration
+from lianxun.serving import SERVICES
+from libs.common.divisions import find
+from libs.common.events.header import read_time
+from libs.common.events.wire import KERNEL
+from libs.common.store.batch import LogFacts
+from libs.contracts.registry import load
+
+SEED: Final = 2026
+DIGEST: Final = "64b6b219d08569967582f8f5bdd710cc87a43896e26b8b0620ee2424c7e4e26e"
+SMALL: Final = tuple(events("small", SEED))
+FACTS: Final = {service.name: LogFacts.of(COUNTY, service) for service in SERVICES}
+
+
+def word(name: str) -> str:
+    """Give a stored name without its version."""
+    return name.partition(".")[0]
+
+
+def tally_of(told: Iterable[Entry]) -> Counter[str]:
+    """Count events by name."""
+    return Counter(word(entry["type"]) for entry in told)
+
+
+def tally_planned(size: str) -> Counter[str]:
+    """Count the events that a plan stands for."""
+    founded = Counter({"SiteFounded": FOUNDING_EVENTS})
+    return sum((events_of(case) for case in plan(size, SEED)), founded)
+
+
+def decoded(entry: Entry) -> Any:
+    """Read an event as its service would."""
+    return FACTS[entry["service"]].wire.decode(entry["type"], orjson.dumps(entry["data"]))
+
+
+def test_the_same_seed_gives_the_same_events_for_ever() -> None:
+    assert sha256(b"\n".join(map(orjson.dumps, SMALL))).hexdigest() == DIGEST
+
+
+def test_another_seed_gives_other_events() -> None:
+    assert next(events("small", 1))["id"] != next(events("small", 2))["id"]
+    assert tally_of(events("small", 1)) != tally_of(events("small", 2))
+
+
+def test_what_happens_is_exactly_what_the_plan_stands_for() -> None:
+    assert tally_of(SMALL) == tally_planned("small")
+    assert len(SMALL) == event_count("small", SEED)
+
+
+@pytest.mark.slow
+def test_fifty_thousand_events_are_exactly_what_the_plan_stands_for() -> None:
+    assert tally_of(events("medium", SEED)) == tally_planned("medium")
+
+
+def test_almost_every_event_that_a_county_can_record_occurs() -> None:
+    stored = {line.name for service in SERVICES for line in service.wire.lines}
+    absent = stored - {entry["type"] for entry in SMALL} - {line.name for line in KERNEL}
+    # A county hears of no level below; in a plan no unit changes its kind, nobody reads the inbox.
+    assert set(map(word, absent)) == {
+        *("ReportedCaseNoted", "ReportedCaseAccepted", "UnitReclassified"),
+        *("NotificationRead", "NotificationAcknowledged"),
+    }
+
+
+def test_an_unknown_size_is_told_at_once() -> None:
+    with pytest.raises(UnknownSize, match="'huge' is no size"):
+        events("huge", SEED)
+
+
+def test_the_command_line_tells_an_unknown_size_without_a_stack() -> None:
+    answer = CliRunner().invoke(root_app(), ["scenario", "generate", "--size", "huge"])
+    assert answer.exit_code == 2
+    assert "'huge' is no size; there are small, medium, large." in answer.output
+
+
+def test_the_command_line_writes_an_event_a_line() -> None:
+    answer = CliRunner().invoke(root_app(), ["scenario", "generate", "--seed", str(SEED)])
+    assert [orjson.loads(line) for line in answer.stdout.splitlines()] == list(SMALL)
+
+
+def test_every_event_is_read_and_written_again_as_it_is() -> None:
+    for entry in SMALL:
+        facts, event = FACTS[entry["service"]], decoded(entry)
+        line = facts.wire.line(event, facts.aggregate(entry["stream"]).kind)
+        assert line.name == entry["type"]
+        assert orjson.loads(facts.wire.encode(line, event)) == entry["data"]
+
+
+def test_every_stream_folds_version_by_version() -> None:
+    states: dict[tuple[str, str], Any] = {}
+    versions: Counter[tuple[str, str]] = Counter()
+    for entry in SMALL:
+        place = entry["service"], entry["stream"]
+        aggregate = FACTS[entry["service"]].aggregate(entry["stream"])
+        states[place] = aggregate.evolve(states.get(place, aggregate.initial), decoded(entry))
+        versions[place] += 1
+        assert entry["version"] == versions[place]
+
+
+def test_positions_of_a_service_are_dense_and_times_never_go_back() -> None:
+    positions: Counter[str] = Counter()
+    for entry in SMALL:
+        positions[entry["service"]] += 1
+        assert entry["position"] == positions[entry["service"]]
+    times = [read_time(entry["recorded_at"]) for entry in SMALL]
+    assert all(before <= after for before, after in pairwise(times))
+
+
+def test_ids_are_given_once_and_commands_stay_together() -> None:
+    assert len({entry["id"] for entry in SMALL}) == len(SMALL)
+    commands = [entry["command"] for entry in SMALL]
+    begun = [after for before, after in pairwise(["", *commands]) if after != before]
+    assert len(set(begun)) == len(begun)
+
+
+def test_no_two_streams_claim_the_same_key() -> None:
+    holders: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for entry in SMALL:
+        facts, event = FACTS[entry["service"]], decoded(entry)
+        for claim in facts.wire.line(event, facts.aggregate(entry["stream"]).kind).claims(event):
+            holders[entry["service"], claim.key].add(entry["stream"])
+    assert holders
+    assert [key for key, streams in holders.items() if len(streams) > 1] == []
+
+
+def test_what_follows_from_an_event_names_it_as_its_cause() -> None:
+    told = {entry["id"]: entry for entry in SMALL}
+    followed = [each for each in SMALL if each["causation"] in told]
+    assert {word(entry["type"]) for entry in followed} >= {
+        *("RectificationCaseOpened", "ItemAssigned", "ItemDescribed", "CaseItemWrittenOff"),
+        *("IssueFedBack", "IssueResolved", "NotificationQueued", "NotificationDelivered"),
+    }
+    for entry in followed:
+        assert entry["correlation"] == told[entry["causation"]]["correlation"]
+        assert entry["role"] == "system"
+
+
+def test_a_case_shows_its_unit_under_the_name_of_the_register() -> None:
+    names = {
+        entry["data"]["unit"]: entry["data"]["name"]
+        for entry in SMALL
+        if entry["type"] == "UnitRegistered.v1"
+    }
+    opened = [entry["data"] for entry in SMALL if entry["type"] == "RectificationCaseOpened.v1"]
+    assert {case["unit"]: case["unit_name"] for case in opened}.items() <= names.items()
+
+
+def test_a_site_forgets_what_is_over() -> None:
+    site = MemorySite(COUNTY, SERVICES, load(), begins_at=DAY_0, seed=SEED)
+    agenda = Agenda(site)
+    for case in plan("small", SEED):
+        if case.opens_round:
+            agenda.add(register_units(case.round, SEED))
+            agenda.add(run_round(case.round, SEED))
+        agenda.add(handle_case(case, SEED))
+    held = [len(site) for _ in agenda.until()]
+    units = sum(entry["type"] == "UnitRegistered.v1" for entry in SMALL)
+    assert max(held) > 5 * units
+    assert len(site) == units
+
+
+def test_the_generated_units_lie_in_townships_of_the_register() -> None:
+    for township in TOWNSHIPS:
+        found = find(township.division)
+        assert found is not None
+        assert found.name == township.name
+    codes = [f"{COUNTY}-U{number:02d}" for number in range(1, len(TOWNSHIPS) * len(BODIES) + 1)]
+    units = [registration(code) for code in codes]
+    assert len({(unit.division, unit.name) for unit in units}) == len(codes)
