@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import Iterable
-from typing import Any, get_args
+from typing import Any, Final, get_args
+
+import asyncpg
 
 import services.issues.main
 import services.notifications.main
@@ -22,6 +24,8 @@ SERVICES: tuple[Service, ...] = (
     services.rectification.main.SERVICE,
     services.notifications.main.SERVICE,
 )
+
+PARTITIONS_AHEAD: Final = 8
 
 
 def chosen(which: str) -> tuple[Service, ...]:
@@ -64,3 +68,22 @@ async def migrate_site(
         applied = await migrate(dsn, numbered(service.migrations))
         done += [(service.name, migration) for migration in applied]
     return done
+
+
+def make_partitions(which: str) -> Iterable[dict[str, Any]]:
+    """Make the partitions that the logs of the site in the environment will need next."""
+    return asyncio.run(_make_partitions(PostgresSettings(), SiteSettings().site, chosen(which)))
+
+
+async def _make_partitions(
+    settings: PostgresSettings, site: str, which: Iterable[Service]
+) -> list[dict[str, Any]]:
+    made = []
+    for service in which:
+        connection = await asyncpg.connect(service_dsn(settings, site, service.name))
+        try:
+            count = await connection.fetchval("SELECT make_partitions($1)", PARTITIONS_AHEAD)
+        finally:
+            await connection.close()
+        made.append({"service": service.name, "partitions_made": count})
+    return made

@@ -2,7 +2,7 @@
 
 import typer
 
-from lianxun.cli import history, sites
+from lianxun.cli import history, sites, upkeep
 from lianxun.cli.contracts import contracts_app
 from lianxun.cli.local import local_app
 from lianxun.cli.scenario import scenario_app
@@ -19,6 +19,7 @@ def root_app() -> typer.Typer:
     app.callback()(lambda: None)
     for command in (
         *(sites.up, sites.down, sites.status, sites.serve, sites.migrate, sites.token),
+        *(upkeep.maintain, upkeep.open_epoch),
         *(history.events, history.stream, history.state, history.verify),
     ):
         app.command()(command)

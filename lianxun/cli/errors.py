@@ -26,6 +26,8 @@ def errors_told() -> Iterator[None]:
     """Tell expected troubles."""
     from lianxun.local.errors import LocalServerError
     from lianxun.sites.client import Refused, Unreachable
+    from libs.common.decider import Refusal
+    from libs.common.texts import text
 
     try:
         yield
@@ -33,6 +35,8 @@ def errors_told() -> Iterator[None]:
         _leave(failed, failed.exit_code)
     except Refused as refused:
         _leave(refused, NOT_FOUND if refused.code == "not_found" else CONFLICT)
+    except Refusal as refusal:
+        _leave(CommandFailed(text("en", "refusals", refusal.code, **refusal.details)), CONFLICT)
     except LocalServerError as failed:
         _leave(failed, failed.exit_code)
     except Unreachable as failed:

@@ -151,16 +151,9 @@ class House:
                 await asyncio.sleep(LOOK_SECONDS)
         return answer
 
-    def token(self, who: Person, *, site: str | None = None, hours: float = 1) -> str:
+    def token(self, who: Person, **more: Any) -> str:
         """Sign a token."""
-        claims = Claims(
-            actor=who.actor,
-            roles=who.roles,
-            body=who.body,
-            site=site or self.key,
-            unit=who.unit,
-        )
-        return self.keys.token(claims, utc_now(), hours)
+        return token(self.keys, who, **{"site": self.key, **more})
 
     def position(self, service: str) -> int:
         """Tell how far a log goes; a test that nothing was written compares two of these."""
@@ -176,6 +169,12 @@ class House:
             while (answer := await self.get(path, None)).status != status:  # noqa: ASYNC110 - as above
                 await asyncio.sleep(LOOK_SECONDS)
         return answer
+
+
+def token(keys: LocalKeys, who: Person, *, site: str, hours: float = 1) -> str:
+    """Sign a token."""
+    claims = Claims(actor=who.actor, roles=who.roles, body=who.body, site=site, unit=who.unit)
+    return keys.token(claims, utc_now(), hours)
 
 
 def documented_statuses(method: str, path: str) -> set[int] | None:

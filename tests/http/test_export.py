@@ -32,7 +32,7 @@ def test_a_text_that_would_be_run_is_made_a_plain_one(start: str) -> None:
 @pytest.mark.parametrize(
     ("value", "cell"),
     [
-        (None, ""),
+        (None, '""'),
         ("一般", "一般"),
         ("a=b", "a=b"),
         (-1, "-1"),

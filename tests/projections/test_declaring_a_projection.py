@@ -1,3 +1,4 @@
+import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any, NewType
@@ -10,7 +11,7 @@ from libs.common.projections.columns import columns_of
 from libs.common.projections.shape import check_table
 from libs.common.projections.table import InvalidProjection, ReadTable, live_table
 from tests.projections.register import WIRE, ledger, register, units
-from tests.projections.world import World
+from tests.projections.world import PATIENCE_SECONDS, World
 
 UnitId = NewType("UnitId", str)
 
@@ -107,8 +108,9 @@ async def test_a_table_that_is_not_as_declared_is_refused_by_its_column(
     own_world: World, change: str, fault: str
 ) -> None:
     await own_world.owner.execute(f"ALTER TABLE read.register_v1 {change}")
-    with pytest.raises(ProjectionTableMismatch, match=fault):
-        await Projector(own_world.pool, WIRE, [units, register]).run()
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        with pytest.raises(ProjectionTableMismatch, match=fault):
+            await Projector(own_world.pool, WIRE, [units, register]).run()
 
 
 @pytest.mark.postgres
