@@ -26,7 +26,10 @@ from libs.common.service import Service
 from libs.common.store.appends import Origin
 from libs.contracts.registry import Registry
 
-BETWEEN_COMMANDS: Final = timedelta(milliseconds=4)
+MILLISECONDS_BETWEEN_COMMANDS: Final = 4
+
+
+_PAUSE: Final = timedelta(milliseconds=MILLISECONDS_BETWEEN_COMMANDS)
 
 
 class _Route(NamedTuple):
@@ -101,7 +104,7 @@ class MemorySite:
         waiting = deque([(log, asked)])
         while waiting:
             log, asked = waiting.popleft()
-            self._now = max(at, self._now + BETWEEN_COMMANDS)
+            self._now = max(at, self._now + _PAUSE)
             recorded_at = write_time(self._now)
             for event in log.decide(asked, self._now):
                 written = log.record(asked, event, self._event_id(), recorded_at)

@@ -93,7 +93,7 @@ def _publish(broker: KafkaBroker, service: str, registry: Registry) -> None:
             [_payload("LogRecord", _LOG_RECORD)]
             if circle == LOG
             else [
-                _payload(_title(service, line), schema_of(line.event))
+                _payload(_title(service, line, circle), schema_of(line.shape(circle)))
                 for owner, line in registry.lines()
                 if owner == service and circle in line.audience.topics
             ]
@@ -126,13 +126,17 @@ def _read_by(table: Reactions, shapes: ContractShapes, registry: Registry) -> li
     lines = {line.name: line for line in registry.contracts(shapes.service).lines}
     names = {name for reaction in table.lines for name in shapes.versions(reaction.event)}
     return [
-        _payload(_title(shapes.service, lines[name]), schema_of(lines[name].event))
+        _payload(
+            _title(shapes.service, lines[name], shapes.circle),
+            schema_of(lines[name].shape(shapes.circle)),
+        )
         for name in sorted(names)
     ]
 
 
-def _title(service: str, line: Contract) -> str:
-    return f"{service}.{line.name}"
+def _title(service: str, line: Contract, circle: str) -> str:
+    form = ".disclosed" if line.shape(circle) is not line.event else ""
+    return f"{service}.{line.name}{form}"
 
 
 _LOG_RECORD: Final[Document] = {

@@ -3,16 +3,24 @@
 from collections.abc import Iterable
 
 from libs.common.decider import frozen
-from libs.common.events.audience import Audience
+from libs.common.events.audience import PUBLIC, Audience
 
 
 @frozen
 class Contract:
-    """One published event of one service; `event` is the shape that readers may rely on."""
+    """One published event of one service; `event` is the shape that readers may rely on.
+
+    Other departments may be given less: then `public` is the shape on the public topic.
+    """
 
     name: str
     event: type
     audience: Audience
+    public: type | None = None
+
+    def shape(self, circle: str) -> type:
+        """Give the shape that a circle of readers gets."""
+        return self.public if circle == PUBLIC and self.public is not None else self.event
 
 
 @frozen
@@ -36,6 +44,8 @@ def contracts(service: str, lines: Iterable[Contract]) -> Contracts:
     return Contracts(service=service, lines=tuple(lines))
 
 
-def published(name: str, event: type, audience: Audience) -> Contract:
+def published(
+    name: str, event: type, audience: Audience, *, public: type | None = None
+) -> Contract:
     """Write one line."""
-    return Contract(name=name, event=event, audience=audience)
+    return Contract(name=name, event=event, audience=audience, public=public)

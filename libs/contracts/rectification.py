@@ -80,6 +80,11 @@ CONTRACTS: Final = contracts(
         published("CompletionClaimed.v1", CompletionClaimed, Audience.SITE),
         published("ClaimRejected.v1", ClaimRejected, Audience.SITE),
         published("IssueWrittenOff.v1", IssueWrittenOff, Audience.SITE),
-        published("RectificationAccepted.v1", RectificationAccepted, Audience.OPEN),
+        published(
+            "RectificationAccepted.v1",
+            RectificationAccepted,
+            Audience.OPEN,
+            public=RectificationDisclosed,
+        ),
     ],
 )

@@ -30,7 +30,7 @@ class ContractShapes:
         self._lines = [line for line in contracts.lines if circle in line.audience.topics]
         # A dataclass ignores fields that it does not know, which is what a reader should do.
         self._adapters: dict[str, TypeAdapter[object]] = {
-            line.name: TypeAdapter(line.event) for line in self._lines
+            line.name: TypeAdapter(line.shape(circle)) for line in self._lines
         }
 
     def names(self) -> Sequence[str]:
@@ -39,7 +39,7 @@ class ContractShapes:
 
     def versions(self, event: type) -> Sequence[str]:
         """List the names under which `event` is published."""
-        return [line.name for line in self._lines if line.event is event]
+        return [line.name for line in self._lines if line.shape(self.circle) is event]
 
     def decode(self, name: str, body: bytes) -> object:
         """Read a body; raises UnknownContract and pydantic's ValidationError."""

@@ -159,9 +159,28 @@ class House:
         """Tell how far a log goes; a test that nothing was written compares two of these."""
         return self.site.hosts[service].appender.head.position
 
+    async def until_relayed(self, service: str) -> None:
+        """Wait until all of a log is in Kafka."""
+        relay = self.site.hosts[service].relay
+        assert relay is not None
+        async with asyncio.timeout(READY_SECONDS_MAX):
+            while relay.status.position < self.position(service):  # noqa: ASYNC110 - as above
+                await asyncio.sleep(LOOK_SECONDS)
+
     async def until_ready(self) -> None:
         """Wait until commands and queries would be answered."""
         await self.until("/readyz", 200)
+
+    async def until_waiting(self, service: str, word: str) -> str:
+        """Wait until a service is said to wait for something, and give what is said."""
+        async with asyncio.timeout(READY_SECONDS_MAX):
+            while word not in (said := await self._waiting(service)):
+                await asyncio.sleep(LOOK_SECONDS)
+        return said
+
+    async def _waiting(self, service: str) -> str:
+        content = (await self.until("/readyz", 503)).content
+        return str(content["waiting_for"].get(service))
 
     async def until(self, path: str, status: int) -> Answer:
         """Ask without a token until that is the answer."""

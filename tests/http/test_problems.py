@@ -1,4 +1,4 @@
-"""Problem documents: a stable code, a status, words in both languages, nothing else of the inside."""
+"""Problem documents: a stable code, a status, words in both languages, and no more."""
 
 import pytest
 

@@ -48,6 +48,14 @@ async def test_a_stopped_read_model_shows_its_rows_with_their_position(world: Wo
     assert found.row is not None
 
 
+async def test_what_a_stopped_read_model_lacks_is_counted_up_to_the_head(world: World) -> None:
+    head = await world.record(*BEFORE, ("i1", Unfoldable()), AFTER)
+    async with world.projecting(register) as projector:
+        await until(lambda: settled(projector, head))
+        await world.record(*BEFORE)
+        await until(lambda: shown(projector, register).lag == 4)
+
+
 async def test_a_stop_is_an_alarm(world: World) -> None:
     await world.record(*BEFORE, ("i1", Unfoldable()))
     with capture_logs() as logs:
@@ -130,6 +138,16 @@ async def test_the_reason_does_not_give_away_what_the_event_held(world: World) -
     reason = str((await world.checkpoint(register)).reason)
     assert "weight" in reason
     assert "secret" not in reason
+
+
+async def test_a_reason_that_no_column_can_hold_is_told_as_well_as_may_be(world: World) -> None:
+    def cursing(row: Row | None, recorded: Recorded[Any]) -> Row | None:
+        del row, recorded
+        raise RuntimeError("a\0b\ud800c")
+
+    await world.record(AFTER)
+    await world.project(replace(register, fold=cursing))
+    assert (await world.checkpoint(register)).reason == "event 1: RuntimeError: a?b\\ud800c"
 
 
 async def test_a_hole_in_the_log_stops_all_read_models(world: World) -> None:

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from tests.store.boxes import Fill
-from tests.store.store import Store, connected
+from tests.store.store import WAIT_SECONDS_MAX, Store, connected
 
 ROOT = Path(__file__).parents[2]
 
@@ -33,7 +33,8 @@ class OtherWriter:
     async def answer(self) -> int:
         """The position that it got."""
         assert self.child.stdout is not None
-        return int(await self.child.stdout.readline())
+        async with asyncio.timeout(WAIT_SECONDS_MAX):
+            return int(await self.child.stdout.readline())
 
     async def end(self) -> None:
         """End it, whatever it does."""

@@ -61,21 +61,23 @@ class Writer:
         reacting: bool = False,
     ) -> Receipt:
         """Give a command over HTTP, as it were, or as a reaction."""
-        return await Commands(service(self.wire), self.appender, SITE_KEY).give(
-            stream,
-            command,
-            command_id=self._id(name),
-            origin=by or origin(),
-            fingerprint=None if reacting else sha256(repr(command).encode()).digest(),
-            expected_version=expected,
-        )
+        async with asyncio.timeout(WAIT_SECONDS_MAX):
+            return await Commands(service(self.wire), self.appender, SITE_KEY).give(
+                stream,
+                command,
+                command_id=self._id(name),
+                origin=by or origin(),
+                fingerprint=None if reacting else sha256(repr(command).encode()).digest(),
+                expected_version=expected,
+            )
 
     async def append(
         self, streams: Sequence[str], decide: Decision, name: object = None
     ) -> Receipt:
         """Append what a decision over several streams comes to."""
         asked = Append(self._id(name), tuple(streams), decide, origin())
-        return await self.appender.submit(asked)
+        async with asyncio.timeout(WAIT_SECONDS_MAX):
+            return await self.appender.submit(asked)
 
     def _id(self, name: object) -> str:
         return number(name if name is not None else f"{id(self)}/{next(self.ids)}")

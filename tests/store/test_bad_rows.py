@@ -7,8 +7,8 @@ import pytest
 
 from libs.common.events.wire import Stored, Wire
 from libs.common.store.appends import Receipt
-from tests.store.boxes import EVENTS, Fill, Filled, Name
-from tests.store.store import Store, Writer, origin, outcomes
+from tests.store.boxes import CAPACITY, EVENTS, Fill, Filled, Name
+from tests.store.store import Store, Writer, number, origin, outcomes
 
 pytestmark = pytest.mark.postgres
 
@@ -60,6 +60,17 @@ async def test_bad_rows_alone_leave_the_writer_serving(store: Store) -> None:
     answers = await outcomes(*(writer.give("box-1", BAD) for _ in range(5)))
     assert {isinstance(answer, asyncpg.DataError) for answer in answers} == {True}
     assert (await writer.give("box-1", GOOD)).last == 1
+
+
+async def test_what_was_decided_on_a_bad_row_is_decided_again(store: Store) -> None:
+    writer = await serving(store)
+    answers = await outcomes(
+        writer.give("box-1", Fill(amount=CAPACITY, note="\0"), "bad"),
+        writer.give("box-1", GOOD, "good"),
+        writer.give("box-1", GOOD, "good"),
+    )
+    assert isinstance(answers[0], asyncpg.DataError)
+    assert answers[1] == answers[2] == Receipt(number("good"), 1, 1, answers[1].heads)
 
 
 async def test_a_batch_grows_again_after_a_bad_row(store: Store) -> None:

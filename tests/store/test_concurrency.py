@@ -1,5 +1,6 @@
 """Several writers on one log: every decision is exact, nothing is lost, nothing is there twice."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -15,11 +16,13 @@ from tests.store.boxes import (
     BoxFull,
     Fill,
     Filled,
+    Look,
     Name,
     Named,
+    NameTaken,
     Ship,
 )
-from tests.store.store import Store, Writer, number, outcomes
+from tests.store.store import Store, Writer, number, outcomes, until
 
 pytestmark = pytest.mark.postgres
 
@@ -57,6 +60,51 @@ async def test_a_writer_far_behind_catches_up(store: Store) -> None:
         await ahead.append(["box-1"], lambda *_: many)
     assert (await behind.give("box-1", Fill(amount=1))).heads[0].version == 2502
     assert behind.appender.head.root == (await store.checked()).root
+
+
+async def test_what_was_decided_on_an_outcome_that_did_not_come_is_decided_again(
+    store: Store,
+) -> None:
+    ours, other = await store.serving(), await store.serving()
+    await ours.give("box-1", Fill(amount=CAPACITY))
+    await other.give("box-3", Fill(amount=1))
+    await ours.give("box-3", Fill(amount=1))
+    await other.give("box-1", Look())
+    await store.lock()
+    emptied = asyncio.create_task(other.give("box-1", Fill(amount=-CAPACITY)))
+    await until(lambda: _waiting(store, 1))
+    taken_on_the_old_state = asyncio.create_task(ours.give("box-2", Name(name="n")))
+    await until(lambda: _waiting(store, 2))
+    refused_on_the_old_state = asyncio.create_task(ours.give("box-1", Fill(amount=1), "fill"))
+    repeated = asyncio.create_task(ours.give("box-1", Fill(amount=1), "fill"))
+    await asyncio.sleep(0.02)
+    await store.unlock()
+    answers = await outcomes(emptied, taken_on_the_old_state, refused_on_the_old_state, repeated)
+    assert [answer.last for answer in answers] == [4, 5, 6, 6]
+    await store.checked()
+
+
+async def _waiting(store: Store, count: int) -> bool:
+    return len(await store.backends(is_waiting=True)) == count
+
+
+async def test_what_is_gathered_builds_on_the_call_under_way(store: Store) -> None:
+    writer = await store.serving()
+    await store.lock()
+    first = asyncio.create_task(writer.give("box-1", Fill(amount=CAPACITY)))
+    await until(lambda: _waiting(store, 1))
+    later = [
+        asyncio.create_task(writer.give("box-1", command))
+        for command in (Fill(amount=1), Fill(amount=-1), Fill(amount=1), Name(name="n"))
+    ]
+    taken = asyncio.create_task(writer.give("box-2", Name(name="n")))
+    await asyncio.sleep(0.02)
+    await store.unlock()
+    answers = await outcomes(first, *later, taken)
+    assert [type(answer) for answer in answers] == [
+        *(Receipt, BoxFull, Receipt, Receipt, Receipt, NameTaken)
+    ]
+    assert (await store.checked()).size == 4
 
 
 def move(source: str, target: str, amount: int) -> Any:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Coroutine
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import asyncpg
 import structlog
@@ -29,7 +29,7 @@ from libs.common.store.connection import connect, open_pool, service_dsn
 from libs.common.store.site import FoundSite
 from libs.common.store.site import stream as site_stream
 
-FOUND_RETRY_SECONDS: Final = 0.2
+RETRY_SECONDS: Final = 0.2
 LOOK_SECONDS_MAX: Final = 2.0
 
 # Together with the seconds for requests under way these stay below fifteen.
@@ -39,6 +39,10 @@ POOL_STOP_SECONDS_MAX: Final = 1.0
 
 NAMESPACE: Final = "7b1d3f52-5f0e-5c55-9d0c-1f6a5d1f6f01"
 """Under it the ids of what a host does by itself are made."""
+
+BEGINNINGS: Final = frozenset({"preparing", "founding"})
+
+Work: TypeAlias = Callable[[], Coroutine[Any, Any, None]]
 
 log: Final = structlog.get_logger("host")
 
@@ -60,6 +64,7 @@ class Host:
         self._dsn = service_dsn(environment.postgres, environment.site.site, service.name)
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._stops: list[Callable[[], object]] = []
+        self._stopping, self._prepared = False, asyncio.Event()
         self.appender: Appender
         self.commands: Commands
         self.pool: asyncpg.Pool[asyncpg.Record]
@@ -77,6 +82,7 @@ class Host:
         self.pool = await open_pool(self._dsn, self.environment.postgres)
         self.appender = self._make_appender()
         self.commands = Commands(self.service, self.appender, self.environment.site.site)
+        self._run("preparing", self._prepare())
         if "writer" in self.roles:
             self.appender.start()
             self._run("founding", self._found())
@@ -88,10 +94,12 @@ class Host:
 
     async def stop(self) -> None:
         """Take nothing more, finish or hand back, leave."""
+        self._stopping = True
         for stop in self._stops:
             stop()
-        if founding := self._tasks.get("founding"):
-            founding.cancel()  # It waits for a database that may never come.
+        for name in BEGINNINGS & self._tasks.keys():
+            self._tasks[name].cancel()  # It waits for a database that may never come.
+        self._prepared.set()
         leaving = [self.relay.stop()] if self.relay else []
         running = {*self._tasks.values(), *map(asyncio.ensure_future, leaving)}
         if running:
@@ -124,13 +132,30 @@ class Host:
 
     async def _reading_waits_for(self) -> list[str]:
         try:
-            async with asyncio.timeout(LOOK_SECONDS_MAX), session(self.pool) as connection:
-                await check_migrated(connection, self.service)
+            await self._look()
         except StoreUnavailable as unavailable:
             return [f"database: {unavailable.reason}"]
         except AWAY as away:
             return [f"database: {type(away).__name__}"]
         return []
+
+    async def _look(self) -> None:
+        async with asyncio.timeout(LOOK_SECONDS_MAX), session(self.pool) as connection:
+            await check_migrated(connection, self.service)
+
+    async def _prepare(self) -> None:
+        """Hold back what reads tables until they are there."""
+        while not self._prepared.is_set():
+            try:
+                await self._look()
+                self._prepared.set()
+            except (StoreUnavailable, *AWAY):
+                await asyncio.sleep(RETRY_SECONDS)
+
+    async def _once_prepared(self, work: Work) -> None:
+        await self._prepared.wait()
+        if not self._stopping:
+            await work()
 
     def status(self) -> dict[str, Any]:
         """Show position, root and the state of every part."""
@@ -182,7 +207,7 @@ class Host:
                     site_stream(site.site), command, command_id=command_id, origin=origin
                 )
             except StoreUnavailable:
-                await asyncio.sleep(FOUND_RETRY_SECONDS)
+                await asyncio.sleep(RETRY_SECONDS)
             except WrongState:
                 return
             else:
@@ -201,7 +226,7 @@ class Host:
         self.runners = runners(around)
         for runner in self.runners:
             if runner.progress().state is not State.IDLE:
-                self._run(f"reactions {runner.name}", runner.run())
+                self._run(f"reactions {runner.name}", self._once_prepared(runner.run))
             self._stops.append(runner.stop)
             self.appender.notify(runner.wake)
 
@@ -221,13 +246,13 @@ class Host:
             wake=wake,
         )
         self.appender.notify(wake.set)
-        self._run("relay", self.relay.run())
+        self._run("relay", self._once_prepared(self.relay.run))
 
     def _start_projector(self) -> None:
         self.projector = Projector(self.pool, self.service.wire, self.service.projections)
         self.appender.notify(self.projector.wake)
         self._stops.append(self.projector.stop)
-        self._run("projector", self.projector.run())
+        self._run("projector", self._once_prepared(self.projector.run))
 
     def _run(self, name: str, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work, name=f"{self.service.name} {name}")
@@ -240,7 +265,7 @@ class Host:
 
 
 def _has_ended(name: str, task: "asyncio.Task[None]") -> bool:
-    """Tell whether a task ended that should go on; founding a site ends well, once."""
+    """Tell whether a task ended that should go on; a beginning ends well, once."""
     if not task.done():
         return False
-    return name != "founding" or (not task.cancelled() and task.exception() is not None)
+    return name not in BEGINNINGS or (not task.cancelled() and task.exception() is not None)

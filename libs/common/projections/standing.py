@@ -57,6 +57,7 @@ class Standing:
             if not self._begun:
                 await self._begin(connection)
             self._checkpoints = {table: await load(connection, table) for table in self._tables}
+            await self._see_head(connection)
         self._known, self._looked_at = True, now
 
     async def _begin(self, connection: "asyncpg.Connection[asyncpg.Record]") -> None:
@@ -82,9 +83,14 @@ class Standing:
                 )
 
     async def see(self, connection: Connection, reading: Reading) -> None:
-        """Note how long the log is."""
-        last = await read_last(connection) if reading.full else None
-        self._head = max(self._head, reading.upto, last.position if last else 0)
+        """Note how long the log is; a page that is not full ends there."""
+        self._head = max(self._head, reading.upto)
+        if reading.full:
+            await self._see_head(connection)
+
+    async def _see_head(self, connection: Connection) -> None:
+        last = await read_last(connection)
+        self._head = max(self._head, last.position if last else 0)
 
     def progress(self, now: float) -> list[Progress]:
         """Show every read model."""
