@@ -5,6 +5,7 @@ import typer
 from lianxun.cli import history, sites, upkeep
 from lianxun.cli.contracts import contracts_app
 from lianxun.cli.local import local_app
+from lianxun.cli.parked import parked_app
 from lianxun.cli.scenario import scenario_app
 
 
@@ -24,6 +25,7 @@ def root_app() -> typer.Typer:
     ):
         app.command()(command)
     app.add_typer(scenario_app, name="scenario")
+    app.add_typer(parked_app, name="parked")
     app.add_typer(contracts_app, name="contracts")
     app.add_typer(local_app, name="local")
     return app

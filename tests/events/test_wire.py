@@ -8,7 +8,7 @@ from libs.common.decider import frozen
 from libs.common.events.audience import Audience, topic
 from libs.common.events.kernel import SiteFounded
 from libs.common.events.recorded import Destroyed
-from libs.common.events.wire import INTERNAL, LINKED, OPEN, SITE, UnknownType, Wire, stored
+from libs.common.events.wire import INTERNAL, LINKED, OPEN, SITE, UnknownType, Wire, stored, tagged
 
 
 @frozen
@@ -106,6 +106,11 @@ def test_the_kernels_own_events_are_in_every_table() -> None:
     line = WIRE.stored("SiteFounded.v1")
     assert line is not None
     assert (line.event, line.audience) == (SiteFounded, INTERNAL)
+
+
+def test_an_event_is_tagged_by_the_fields_that_are_named() -> None:
+    tags = tagged("kilograms", "grams")
+    assert tags(Weighed(kilograms=2, grams=5)) == ["kilograms:2", "grams:5"]
 
 
 def test_every_name_that_decodes_is_listed() -> None:

@@ -174,7 +174,7 @@ class House:
     async def until_waiting(self, service: str, word: str) -> str:
         """Wait until a service is said to wait for something, and give what is said."""
         async with asyncio.timeout(READY_SECONDS_MAX):
-            while word not in (said := await self._waiting(service)):
+            while word not in (said := await self._waiting(service)):  # noqa: ASYNC110 - as above
                 await asyncio.sleep(LOOK_SECONDS)
         return said
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from itertools import pairwise
 from typing import Any, Final
+from uuid import UUID, uuid5
 
 import orjson
 import pytest
@@ -155,6 +156,17 @@ def test_what_follows_from_an_event_names_it_as_its_cause() -> None:
     for entry in followed:
         assert entry["correlation"] == told[entry["causation"]]["correlation"]
         assert entry["role"] == "system"
+
+
+def test_ids_follow_from_causes_as_in_a_running_site() -> None:
+    told = {entry["id"]: entry for entry in SMALL}
+    opened = [each for each in SMALL if each["type"] == "RectificationCaseOpened.v1"]
+    assert opened
+    for entry in opened:
+        cause = UUID(told[entry["causation"]]["id"])
+        assert entry["data"]["case"] == str(uuid5(cause, "case"))
+        assert entry["command"] == str(uuid5(cause, f"open_case/{entry['stream']}/0"))
+        assert UUID(entry["id"]).version == 7
 
 
 def test_a_case_shows_its_unit_under_the_name_of_the_register() -> None:

@@ -15,7 +15,14 @@ from libs.common.http.reading import AWAY, Reading
 from libs.common.projections.runner import Projector
 from libs.common.projections.session import session
 from libs.common.reactions.progress import State
-from libs.common.reactions.runners import Runner, ShapesOf, Surroundings, runners
+from libs.common.reactions.redrive import Redrive
+from libs.common.reactions.runners import (
+    Runner,
+    ShapesOf,
+    Surroundings,
+    redrives,
+    runners,
+)
 from libs.common.relay import Relay
 from libs.common.relay.messages import Publisher
 from libs.common.service import Service
@@ -71,6 +78,7 @@ class Host:
         self.relay: Relay | None = None
         self.projector: Projector | None = None
         self.runners: list[Runner] = []
+        self.redrives: dict[str, Redrive] = {}
 
     @property
     def reading(self) -> Reading:
@@ -223,7 +231,7 @@ class Host:
             bus=self.commands,
             shapes=self._shapes,
         )
-        self.runners = runners(around)
+        self.runners, self.redrives = runners(around), redrives(around)
         for runner in self.runners:
             if runner.progress().state is not State.IDLE:
                 self._run(f"reactions {runner.name}", self._once_prepared(runner.run))

@@ -23,6 +23,7 @@ from libs.common.http.access import HANDLERS, AccessLog
 from libs.common.http.app import paths
 from libs.common.http.openapi import document
 from libs.common.http.operator import OperatorApi
+from libs.common.http.parked import ParkedApi
 from libs.common.kafka.quiet import quieten
 from libs.common.logging import configure
 from libs.common.reactions.runners import ShapesOf
@@ -60,6 +61,7 @@ class Site:
                 Path("/healthz", self.healthz, methods=["GET"]),
                 Path("/readyz", self.readyz, methods=["GET"]),
                 *OperatorApi(self.hosts, self.verifier, self.clock).routes(),
+                *ParkedApi(self.hosts, self.verifier).routes(),
             ],
             middleware=[Middleware(AccessLog)],
             exception_handlers=HANDLERS,

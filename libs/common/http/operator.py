@@ -56,13 +56,13 @@ class OperatorApi:
 
     async def status(self, request: Request) -> Response:
         """Show where everything stands."""
-        await self._operator(request)
+        await ask_operator(request, self._verifier)
         services = {name: observed.status() for name, observed in self._observed.items()}
         return _json({"now": self._clock.now(), "services": services})
 
     async def clock(self, request: Request) -> Response:
         """Move the simulated clock on, for every service of this process."""
-        await self._operator(request)
+        await ask_operator(request, self._verifier)
         if not isinstance(self._clock, SimulatedClock):
             raise Problem("not_found")
         try:
@@ -73,7 +73,7 @@ class OperatorApi:
 
     async def log(self, request: Request) -> Response:
         """Page through the raw log: headers, data, salts, leaves, frontiers as they are stored."""
-        await self._operator(request)
+        await ask_operator(request, self._verifier)
         reading = self._reading(request)
         after, limit = read_number(request, "after", 0), read_number(request, "limit", PAGE_MAX)
         async with available():
@@ -82,7 +82,7 @@ class OperatorApi:
 
     async def stream(self, request: Request) -> Response:
         """Show one stream: its events up to `?as_of=` and the state that they fold to."""
-        await self._operator(request)
+        await ask_operator(request, self._verifier)
         reading, name = self._reading(request), request.path_params["stream"]
         moment = request.query_params.get("as_of")
         until = None if moment is None else read_moment(moment, "as_of")
@@ -104,17 +104,19 @@ class OperatorApi:
         lines = [_line(row) for row in rows[: len(kept)]]
         return _json({"stream": kept[-1].stream, "state": state, "events": lines})
 
-    async def _operator(self, request: Request) -> Asked:
-        asked = await ask(request, self._verifier)
-        if OPERATOR not in asked.claims.roles:
-            raise Problem("role_may_not_read")
-        return asked
-
     def _reading(self, request: Request) -> Reading:
         observed = self._observed.get(request.path_params["service"])
         if observed is None:
             raise Problem("not_found")
         return observed.reading
+
+
+async def ask_operator(request: Request, verifier: Verifier) -> Asked:
+    """Verify that an operator asks; raises a Problem."""
+    asked = await ask(request, verifier)
+    if OPERATOR not in asked.claims.roles:
+        raise Problem("role_may_not_read")
+    return asked
 
 
 def _raw(row: StoredRow) -> dict[str, Any]:
