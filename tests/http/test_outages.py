@@ -2,10 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 
 import pytest
 
+from libs.common.clock import monotonic_seconds
 from libs.common.settings import AppenderSettings, KafkaSettings, PostgresSettings
+from services.issues.main import SERVICE as ISSUES
 from services.rounds.main import SERVICE as ROUNDS
 from tests.http.house import Ground, House
 from tests.http.lived_in import unit_body
@@ -17,6 +20,7 @@ pytestmark = [pytest.mark.postgres, pytest.mark.kafka]
 NOWHERE = KafkaSettings(bootstrap="127.0.0.1:1")
 IMPATIENT = AppenderSettings(wait_seconds_max=0.5, queue_max=40)
 ANSWER_SECONDS_MAX = 10.0
+STOP_SECONDS_MAX = 12.0
 QUERIES = (
     "/rounds/units",
     "/rounds/units?format=csv",
@@ -114,6 +118,21 @@ async def test_while_kafka_is_away_commands_are_taken_and_carried_later(ground: 
         assert (await house.get("/healthz", None)).status == 200
     async with ground.house((ROUNDS,)) as house:
         await house.until_relayed("rounds")
+
+
+async def test_a_site_whose_servers_are_away_leaves_in_time(
+    ground: Ground, network: Proxy
+) -> None:
+    await ground.migrate((ROUNDS, ISSUES))
+    postgres = PostgresSettings.model_validate({"dsn": network.dsn})
+    async with AsyncExitStack() as leaving:
+        settings = {"postgres": postgres, "kafka": NOWHERE}
+        house = ground.but(**settings).house((ROUNDS, ISSUES), ready=False)
+        opened = await leaving.enter_async_context(house)
+        await opened.until_waiting("rounds", "tape_unreachable")
+        await network.shut()
+        began = monotonic_seconds()
+    assert monotonic_seconds() - began < STOP_SECONDS_MAX
 
 
 async def test_a_site_that_kafka_does_not_know_yet_waits_for_it(ground: Ground) -> None:

@@ -40,7 +40,8 @@ RETRY_SECONDS: Final = 0.2
 LOOK_SECONDS_MAX: Final = 2.0
 
 # Together with the seconds for requests under way these stay below fifteen.
-STOP_SECONDS_MAX: Final = 7.0
+STOP_SECONDS_MAX: Final = 6.0
+CANCEL_SECONDS_MAX: Final = 1.0
 APPENDER_STOP_SECONDS_MAX: Final = 3.0
 POOL_STOP_SECONDS_MAX: Final = 1.0
 
@@ -114,7 +115,8 @@ class Host:
             _, late = await asyncio.wait(running, timeout=STOP_SECONDS_MAX)
             for task in late:
                 task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+            if late:
+                await asyncio.wait(late, timeout=CANCEL_SECONDS_MAX)
         await self.appender.stop(APPENDER_STOP_SECONDS_MAX)
         try:
             await asyncio.wait_for(self.pool.close(), POOL_STOP_SECONDS_MAX)
