@@ -2,15 +2,21 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import typer
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 FAILED: Final = 1
 USAGE: Final = 2
 NOT_FOUND: Final = 3
 CONFLICT: Final = 4
 MISMATCH: Final = 6
+
+_NOT_FOUND_STATUS: Final = 404
+_DEFECT_STATUS: Final = 500
 
 
 class CommandFailed(Exception):  # noqa: N818 - named by what it is
@@ -24,6 +30,8 @@ class CommandFailed(Exception):  # noqa: N818 - named by what it is
 @contextmanager
 def errors_told() -> Iterator[None]:
     """Tell expected troubles."""
+    from pydantic import ValidationError
+
     from lianxun.local.errors import LocalServerError
     from lianxun.sites.client import Refused, Unreachable
     from libs.common.decider import Refusal
@@ -34,13 +42,35 @@ def errors_told() -> Iterator[None]:
     except CommandFailed as failed:
         _leave(failed, failed.exit_code)
     except Refused as refused:
-        _leave(refused, NOT_FOUND if refused.code == "not_found" else CONFLICT)
+        _leave(refused, _code_of(refused.status))
     except Refusal as refusal:
         _leave(CommandFailed(text("en", "refusals", refusal.code, **refusal.details)), CONFLICT)
     except LocalServerError as failed:
         _leave(failed, failed.exit_code)
     except Unreachable as failed:
         _leave(failed, FAILED)
+    except ValidationError as invalid:
+        _leave(CommandFailed(_variables_at_fault(invalid)), USAGE)
+
+
+def _code_of(status: int) -> int:
+    """Give the exit code for the status of a problem document."""
+    if status == _NOT_FOUND_STATUS:
+        return NOT_FOUND
+    return FAILED if status >= _DEFECT_STATUS else CONFLICT
+
+
+def _variables_at_fault(invalid: "ValidationError") -> str:
+    """Name the environment variables that are missing or wrong, never their values."""
+    from libs.common import settings
+
+    owner = getattr(settings, invalid.title, None)
+    if owner is None:
+        raise invalid  # Not of the environment, so a defect.
+    prefix = owner.model_config["env_prefix"]
+    return "\n".join(
+        f"{prefix}{error['loc'][0]}".upper() + f": {error['msg']}" for error in invalid.errors()
+    )
 
 
 def _leave(told: Exception, exit_code: int) -> None:

@@ -52,10 +52,10 @@ def redrive(
 
 
 def _streams(home: Path, site: str, service: str) -> list[dict[str, Any]]:
+    from lianxun.sites.history import known_plan
     from lianxun.sites.overview import ask_site
-    from lianxun.sites.plan import plan_of
 
-    with ask_site(home, plan_of(site)) as client:
+    with ask_site(home, known_plan(site)) as client:
         rows: list[dict[str, Any]] = client.get(f"/operator/{service}/parked")["streams"]
     return rows
 

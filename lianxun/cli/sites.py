@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from lianxun.cli.errors import errors_told
+from lianxun.cli.errors import CONFLICT, USAGE, CommandFailed, errors_told
 from lianxun.cli.output import Form, FormOption, tell, write_rows
 
 Home = Annotated[Path, typer.Option(envvar="LIANXUN_HOME", help="The folder for all local data.")]
@@ -51,8 +51,13 @@ def serve(
     """Run one service, or a site's four, in the foreground; settings come from the environment."""
     del state
     from lianxun.serving import run
+    from libs.common.hosting.clocks import SimulatedClockRefused
 
-    run(which, roles, address=address, port=port)
+    with errors_told():
+        try:
+            run(which, roles, address=address, port=port)
+        except SimulatedClockRefused as refused:
+            raise CommandFailed(str(refused), USAGE) from refused
 
 
 def migrate(
@@ -60,10 +65,19 @@ def migrate(
     output: FormOption = Form.TABLE,
 ) -> None:
     """Make the databases of a site and apply what is missing, as the owner."""
+    from asyncpg import PostgresError
+
     from lianxun.serving import migrate_databases
+    from libs.common.store.migrate import MigrationMismatch
 
     with errors_told():
-        write_rows(migrate_databases(which), ("service", "migration"), output)
+        try:
+            applied = migrate_databases(which)
+        except MigrationMismatch as mismatch:
+            raise CommandFailed(str(mismatch), CONFLICT) from mismatch
+        except (OSError, PostgresError) as failed:
+            raise CommandFailed(f"PostgreSQL cannot be used: {failed}") from failed
+        write_rows(applied, ("service", "migration"), output)
 
 
 def token(

@@ -1,5 +1,6 @@
 """A thin client of a site's HTTP API, for the command line and the scenarios."""
 
+import time
 from collections.abc import Mapping
 from typing import Any, Final, Self
 
@@ -10,14 +11,18 @@ from libs.common.auth.claims import Claims
 from libs.common.clock import fresh_id, utc_now
 
 TIMEOUT_SECONDS: Final = 15.0
+PATIENCE_SECONDS: Final = 30.0
 
 
 class Refused(Exception):  # noqa: N818 - named by what it is
     """The site answered with a problem document."""
 
-    def __init__(self, status: int, problem: Mapping[str, Any]) -> None:
+    def __init__(
+        self, status: int, problem: Mapping[str, Any], retry_after_seconds: int | None = None
+    ) -> None:
         super().__init__(f"{status} {problem.get('code')}: {problem.get('title')}")
         self.status, self.code, self.problem = status, str(problem.get("code")), problem
+        self.retry_after_seconds = retry_after_seconds
 
 
 class Unreachable(Exception):  # noqa: N818 - named by what it is
@@ -58,13 +63,28 @@ class SiteClient:
         return self._ask("GET", path, params=parameters)
 
     def _ask(self, method: str, path: str, **more: Any) -> dict[str, Any]:  # noqa: ANN401
+        """Ask, and again as long as the site says when to come again: nothing was promised."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            try:
+                return self._ask_once(method, path, **more)
+            except Refused as refused:
+                if refused.retry_after_seconds is None or time.monotonic() > deadline:
+                    raise
+                time.sleep(refused.retry_after_seconds)
+
+    def _ask_once(self, method: str, path: str, **more: Any) -> dict[str, Any]:  # noqa: ANN401
         try:
             answer = self._http.request(method, path, **more)
         except httpx.HTTPError as failed:
             raise Unreachable(f"{self._http.base_url} does not answer: {failed!r}") from failed
-        content: dict[str, Any] = answer.json()
+        try:
+            content: dict[str, Any] = answer.json()
+        except ValueError:
+            raise Unreachable(f"{self._http.base_url} answers, but not as a site does") from None
         if not answer.is_success:
-            raise Refused(answer.status_code, content)
+            retry = answer.headers.get("Retry-After")
+            raise Refused(answer.status_code, content, None if retry is None else int(retry))
         return content
 
 

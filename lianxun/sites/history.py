@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 import orjson
@@ -29,7 +30,7 @@ def logged(home: Path, site: str, service: str, after: int) -> Iterator[dict[str
 
 def raw_log(home: Path, site: str, service: str, after: int = 0) -> Iterator[dict[str, Any]]:
     """Give the rows of a log as they are stored."""
-    with ask_site(home, _plan(site)) as client:
+    with ask_site(home, known_plan(site)) as client:
         while rows := client.get(f"/operator/{service}/log", after=after)["rows"]:
             yield from rows
             after = rows[-1]["position"]
@@ -53,10 +54,11 @@ def one_stream(home: Path, name: str, site: str | None, as_of: str | None) -> di
     if not owners:
         raise CommandFailed(f"no service has streams of the kind {kind!r}.", USAGE)
     when = {"as_of": end_of(as_of)} if as_of else {}
-    for plan in [_plan(site)] if site else reversed(running(home)):
+    for plan in [known_plan(site)] if site else reversed(running(home)):
         with ask_site(home, plan) as client:
             try:
-                return client.get(f"/operator/{owners[0]}/streams/{name}", **when)
+                path = f"/operator/{owners[0]}/streams/{quote(name, safe='')}"
+                return client.get(path, **when)
             except Refused as refused:
                 if refused.code != "not_found":
                     raise
@@ -67,14 +69,15 @@ def end_of(moment: str) -> str:
     """Give a moment with its offset: a day means its end in Asia/Shanghai."""
     try:
         given = datetime.fromisoformat(moment)
-    except ValueError:
+        if len(moment) == DAY_LENGTH:
+            given += timedelta(days=1) - timedelta(microseconds=1)
+    except (ValueError, OverflowError):
         raise CommandFailed(f"{moment!r} is no day and no moment.", USAGE) from None
-    if len(moment) == DAY_LENGTH:
-        given += timedelta(days=1) - timedelta(microseconds=1)
     return (given if given.tzinfo else given.replace(tzinfo=LOCAL_ZONE)).isoformat()
 
 
-def _plan(site: str) -> SitePlan:
+def known_plan(site: str) -> SitePlan:
+    """Find a site's plan; raises CommandFailed."""
     try:
         return plan_of(site)
     except LookupError:

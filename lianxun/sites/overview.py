@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from lianxun.sites.client import SiteClient, operator
 from lianxun.sites.keys import LocalKeys
 from lianxun.sites.plan import TRIAL_SITES, SitePlan
 from lianxun.sites.process import SiteServer
+
+IDLE: Final = "idle"
+READING: Final = frozenset({"running", "backing_off"})
+"""In these states reactions know how far behind they are."""
 
 
 def ask_site(home: Path, plan: SitePlan) -> SiteClient:
@@ -30,7 +34,9 @@ def overview(home: Path) -> Iterator[dict[str, Any]]:
 
 
 def _row(status: dict[str, Any]) -> dict[str, Any]:
-    lags = [each["lag"] for each in status["reactions"] if each["lag"]]
+    active = [each for each in status["reactions"] if each["state"] != IDLE]
+    lags = [each["lag"] for each in active if each["state"] in READING]
+    known = [lag for lag in lags if lag is not None]
     shown = [each["position"] for each in status["projections"]]
     behind = [status["position"] - position for position in shown]
     return {
@@ -40,6 +46,6 @@ def _row(status: dict[str, Any]) -> dict[str, Any]:
         "appender": status["appender"],
         "relay": (status["relay"] or {}).get("state"),
         "unsent": status["position"] - (status["relay"] or {}).get("position", 0),
-        "lag": sum(lags) + max(behind, default=0),
+        "lag": sum(known) + max(behind, default=0) if len(known) == len(active) else None,
         "parked": sum(each["parked"] for each in status["reactions"]),
     }

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from lianxun.sites.history import raw_log
+from lianxun.cli.errors import NOT_FOUND, CommandFailed
+from lianxun.sites.history import known_plan, raw_log
 from lianxun.sites.overview import ask_site
-from lianxun.sites.plan import plan_of
 from libs.common.events import merkle
 from libs.common.events.header import NO_LEAF, decode
 from libs.common.events.record import data_digest
@@ -17,8 +17,10 @@ from libs.common.events.record import data_digest
 
 def verified(home: Path, site: str, service: str) -> dict[str, Any]:
     """Check the log up to the size that the site states now; `fault` is None when it holds."""
-    with ask_site(home, plan_of(site)) as client:
-        stated = client.get("/operator/status")["services"][service]
+    with ask_site(home, known_plan(site)) as client:
+        stated = client.get("/operator/status")["services"].get(service)
+    if stated is None:
+        raise CommandFailed(f"{site} has no service {service!r}.", NOT_FOUND)
     size, checked = stated["position"], Check()
     rows = (row for row in raw_log(home, site, service) if row["position"] <= size)
     fault = checked.run(rows)

@@ -17,7 +17,7 @@ def wait_until_quiet(home: Path, seconds_max: float) -> None:
     while quiet < QUIET_LOOKS:
         rows = list(overview(home))
         positions = [(row["site"], row["service"], row["position"]) for row in rows]
-        lagging = [row for row in rows if row["lag"] or row["unsent"]]
+        lagging = [row for row in rows if row["lag"] != 0 or row["unsent"]]
         quiet = quiet + 1 if positions == before and not lagging else 0
         before = positions
         if time.monotonic() > deadline:

@@ -44,11 +44,10 @@ async def ground(postgres_dsn: str, kafka_bootstrap: str, tmp_path: Path) -> Asy
 
 
 @pytest.fixture(autouse=True)
-def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the settings of whoever runs the tests out of the sites that they build."""
     for name in ("LIANXUN_SITE", "LIANXUN_CLOCK", "LIANXUN_PROFILE", "LIANXUN_AUTH_JWKS"):
         monkeypatch.delenv(name, raising=False)
-    return
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import httpx
+from starlette.applications import Starlette
 
 from lianxun.serving import SERVICES, migrate_site
 from lianxun.sites.keys import LocalKeys
@@ -92,6 +93,7 @@ class House:
     """One running site; its methods are requests."""
 
     site: Site
+    app: Starlette
     http: httpx.AsyncClient
     key: str
     keys: LocalKeys
@@ -267,7 +269,7 @@ class Ground:
             app.router.lifespan_context(app),
             httpx.AsyncClient(transport=transport, base_url="http://site") as client,
         ):
-            opened = House(site, client, self.key, self.keys)
+            opened = House(site, app, client, self.key, self.keys)
             if ready:
                 await opened.until_ready()
             yield opened

@@ -1,5 +1,7 @@
 """The headers of a command: which version was seen, in which role, when it happened, what for."""
 
+from typing import Any
+
 import pytest
 
 from tests.http.house import FOUNDED_AT, House, Person
@@ -94,7 +96,7 @@ async def test_late_entry_keeps_both_times(house: House) -> None:
     ],
 )
 async def test_who_holds_several_roles_acts_in_the_first_that_may_or_in_the_one_named(
-    house: House, issue: str, headers: dict[str, str], role: str
+    house: House, issue: str, headers: dict[str, Any], role: str
 ) -> None:
     path = f"/issues/issues/{issue}"
     answer = await house.post(f"{path}/raising", issue_body(issue), SEVERAL, **headers)

@@ -120,9 +120,7 @@ async def test_while_kafka_is_away_commands_are_taken_and_carried_later(ground: 
         await house.until_relayed("rounds")
 
 
-async def test_a_site_whose_servers_are_away_leaves_in_time(
-    ground: Ground, network: Proxy
-) -> None:
+async def test_a_site_whose_servers_are_away_leaves_in_time(ground: Ground, network: Proxy) -> None:
     await ground.migrate((ROUNDS, ISSUES))
     postgres = PostgresSettings.model_validate({"dsn": network.dsn})
     async with AsyncExitStack() as leaving:

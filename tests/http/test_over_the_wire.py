@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
@@ -14,41 +13,129 @@ from libs.common.http import lists
 from libs.common.http.bodies import BODY_BYTES_MAX
 from libs.common.projections.query import Page
 from services.rounds.main import SERVICE as ROUNDS
-from tests.http.house import Answer, Ground, token
+from tests.http.house import Answer, Ground, House
 from tests.http.lived_in import unit_body
 from tests.http.people import CLERK
 
 pytestmark = [pytest.mark.postgres, pytest.mark.kafka]
 
-PATH = "/rounds/units/V-1/registration"
+PATH = "/rounds/units/{}/registration"
 PIECE = b" " * 65_536
 LOOK_SECONDS = 0.02
 
 
-class Server(uvicorn.Server):
-    """Leaves signals to the tests."""
+class Wire:
+    """A house behind a real server, and one client that keeps its connections."""
 
-    def capture_signals(self) -> Any:
-        """Take none."""
-        return _nothing()
+    def __init__(self, house: House, server: uvicorn.Server) -> None:
+        self.house = house
+        self.port: int = server.servers[0].sockets[0].getsockname()[1]
+        self.http = httpx.AsyncClient(base_url=f"http://127.0.0.1:{self.port}")
+
+    def headers(self, key: str) -> dict[str, str]:
+        """Give what a command needs."""
+        return {"Authorization": f"Bearer {self.house.token(CLERK)}", "Idempotency-Key": key}
+
+    async def post(self, key: str, **content: Any) -> Answer:
+        """Register a unit."""
+        headers = self.headers(key)
+        return Answer(await self.http.post(PATH.format(key), headers=headers, **content))
 
 
-def _nothing() -> Any:
-    from contextlib import nullcontext
-
-    return nullcontext()
-
-
-@asynccontextmanager
-async def served(app: Any) -> AsyncIterator[str]:
-    """Serve as `serve` does, in this process; gives the address."""
-    options = {"http": "httptools", "log_config": None, "server_header": False}
-    server = Server(uvicorn.Config(app, port=0, lifespan="off", access_log=False, **options))
-    running = asyncio.create_task(server.serve())
-    while not server.started:
-        await asyncio.sleep(LOOK_SECONDS)
-    try:
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    finally:
+@pytest.fixture
+async def wire(ground: Ground) -> AsyncIterator[Wire]:
+    await ground.migrate((ROUNDS,))
+    async with ground.house((ROUNDS,)) as house:
+        config = uvicorn.Config(
+            house.app, port=0, http="httptools", lifespan="off", access_log=False, log_config=None
+        )
+        server = uvicorn.Server(config)
+        running = asyncio.create_task(server.serve())
+        while not server.started:  # noqa: ASYNC110 - the server has no event for this
+            await asyncio.sleep(LOOK_SECONDS)
+        opened = Wire(house, server)
+        yield opened
+        await opened.http.aclose()
         server.should_exit = True
         await running
+
+
+@pytest.fixture
+def lines() -> Iterator[list[Any]]:
+    """What is logged meanwhile."""
+    with capture_logs() as captured:
+        yield captured
+
+
+async def pieces(count: int, last: bytes = b"") -> AsyncIterator[bytes]:
+    """Give a body in pieces."""
+    for _ in range(count):
+        yield PIECE
+    yield last
+
+
+async def test_a_body_that_says_it_is_too_large_is_refused_and_the_next_command_is_taken(
+    wire: Wire,
+) -> None:
+    refused = await wire.post("V-1", content=b" " * (BODY_BYTES_MAX + 1))
+    refused.problem(413, "body_too_large")
+    assert (await wire.post("V-1", json=unit_body("V-1"))).status == 200
+
+
+async def test_a_body_without_end_is_refused_and_the_next_command_is_taken(wire: Wire) -> None:
+    refused = await wire.post("V-2", content=pieces(40))
+    refused.problem(413, "body_too_large")
+    assert (await wire.post("V-2", json=unit_body("V-2"))).status == 200
+
+
+async def test_a_body_in_pieces_is_put_together(wire: Wire) -> None:
+    last = b'{"name":"V-3","division":"360722","kind":"township"}'
+    assert (await wire.post("V-3", content=pieces(3, last))).status == 200
+
+
+async def test_one_connection_carries_many_commands(wire: Wire) -> None:
+    for number in range(10):
+        await wire.post("V-4", json=unit_body("V-4"))
+        assert (await wire.post(f"V-4-{number}", content=b"{")).status == 400
+    pool: Any = wire.http._transport
+    assert len(pool._pool.connections) == 1
+
+
+async def test_who_leaves_in_the_middle_writes_nothing_and_is_no_defect(
+    wire: Wire, lines: list[Any]
+) -> None:
+    position = wire.house.position("rounds")
+    reader, writer = await asyncio.open_connection("127.0.0.1", wire.port)
+    head = [f"{name}: {value}" for name, value in wire.headers("V-5").items()]
+    start = [f"POST {PATH.format('V-5')} HTTP/1.1", "Host: here", "Content-Length: 500", *head]
+    writer.write("\r\n".join([*start, "", "{"]).encode())
+    await writer.drain()
+    await asyncio.sleep(LOOK_SECONDS)
+    writer.close()
+    await reader.read()
+    async with asyncio.timeout(5):
+        while not lines:  # noqa: ASYNC110 - a log has no event
+            await asyncio.sleep(LOOK_SECONDS)
+    (line,) = lines
+    assert (line["event"], line["problem"]) == ("request", "malformed_json")
+    assert wire.house.position("rounds") == position
+
+
+async def test_a_head_is_a_list_without_its_rows(wire: Wire) -> None:
+    answer = await wire.http.head("/rounds/units", headers=wire.headers("none"))
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
+async def test_an_export_that_fails_midway_is_cut_off_and_logged_once(
+    wire: Wire, lines: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object, **__: object) -> AsyncIterator[Page[Any]]:
+        yield Page((), "more", 1)
+        raise RuntimeError("planted")
+
+    monkeypatch.setattr(lists, "stream_rows", broken)
+    with pytest.raises(httpx.RemoteProtocolError):
+        await wire.http.get("/rounds/units?format=csv", headers=wire.headers("none"))
+    events = [(line["event"], line.get("status"), line.get("problem")) for line in lines]
+    assert events == [("defect", None, None), ("request", 200, "defect")]
+    assert (await wire.post("V-6", json=unit_body("V-6"))).status == 200

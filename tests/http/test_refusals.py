@@ -39,10 +39,10 @@ async def test_another_unit_does_not_report_on_the_row(house: House) -> None:
 
 async def test_who_raised_the_issue_does_not_approve_it(house: House) -> None:
     raised = await house.post("/issues/issues/n-1/raising", issue_body("N-1"), CLERK)
-    own = ("/issues/issues/n-1/approval", {})
-    answer = await house.post(*own, CLERK, version=raised.content["version"])
+    path = "/issues/issues/n-1/approval"
+    answer = await house.post(path, {}, CLERK, version=raised.content["version"])
     answer.problem(409, "RaiserMayNotApprove")
-    assert (await house.post(*own, HEAD, version=1)).status == 200
+    assert (await house.post(path, {}, HEAD, version=1)).status == 200
 
 
 @pytest.mark.usefixtures("nothing_written")

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.http.house import House
+from tests.http.house import House, Person
 from tests.http.lived_in import unit_body
-from tests.http.people import CLERK, HEAD, Person
+from tests.http.people import CLERK, HEAD
 
 pytestmark = [pytest.mark.postgres, pytest.mark.kafka]
 
@@ -62,7 +62,7 @@ async def test_a_command_that_changes_nothing_says_so_each_time(house: House) ->
     await house.post(registration("K-3"), unit_body("K-3"), CLERK)
     same = ("/rounds/units/K-3/reclassification", {"kind": "township"}, CLERK)
     answer = await house.post(*same, idempotency_key="k-3")
-    nothing = {"stream": "unit-K-3", "version": None, "position": None, "after": []}
+    nothing: dict[str, Any] = {"stream": "unit-K-3", "version": None, "position": None, "after": []}
     assert (answer.status, answer.content, answer.header("etag")) == (200, nothing, None)
 
 
@@ -78,7 +78,7 @@ OTHERWISE: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("what", OTHERWISE)
 async def test_a_key_is_good_for_one_request(house: House, what: str) -> None:
     key = what.replace(" ", "-")
-    first = {"path": registration(key), "body": unit_body(key), "who": SEVERAL}
+    first: dict[str, Any] = {"path": registration(key), "body": unit_body(key), "who": SEVERAL}
     assert (await house.post(**first, idempotency_key=key)).status == 200
     position = house.position("rounds")
     answer = await house.post(**first | OTHERWISE[what], idempotency_key=key)

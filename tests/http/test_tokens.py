@@ -42,10 +42,11 @@ async def test_a_bad_token_is_refused_by_commands_and_queries(
     house: House, signer: Signer, what: str
 ) -> None:
     bad = BAD_TOKENS[what]
-    authorization = {"authorization": f"Bearer {bad.make(signer)}"}
-    command = await house.post(COMMAND, unit_body("T-1"), None, **authorization)
+    authorization = f"Bearer {bad.make(signer)}"
+    command = await house.post(COMMAND, unit_body("T-1"), None, authorization=authorization)
     command.problem(bad.status, bad.code)
-    query = await house.ask("GET", "/rounds/units", None, headers=authorization)
+    headers = {"Authorization": authorization}
+    query = await house.ask("GET", "/rounds/units", None, headers=headers)
     query.problem(bad.status, bad.code)
     assert (query.header("www-authenticate") == "Bearer") == (bad.status == 401)
 

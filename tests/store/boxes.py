@@ -76,11 +76,18 @@ class Ship:
 
 
 @frozen
+class Match:
+    """Put in as much as another box holds."""
+
+    other: str
+
+
+@frozen
 class Look:
     """Decide nothing."""
 
 
-BoxCommand: TypeAlias = Fill | Name | Weigh | Ship | Look
+BoxCommand: TypeAlias = Fill | Name | Weigh | Ship | Match | Look
 
 
 class BoxFull(Refusal):
@@ -107,7 +114,7 @@ class Box:
     notes: tuple[str, ...] = ()
 
 
-def decide(command: BoxCommand, box: Box, context: Context) -> list[BoxEvent]:  # noqa: ARG001
+def decide(command: BoxCommand, box: Box, context: Context) -> list[BoxEvent]:
     """Decide one command."""
     match command:
         case Fill(amount=amount, note=note, shelf=shelf):
@@ -120,6 +127,8 @@ def decide(command: BoxCommand, box: Box, context: Context) -> list[BoxEvent]:  
             return [Weighed(grams=grams)]
         case Ship(to=to):
             return [Weighed(grams=box.amount), Shipped(to=to)]
+        case Match(other=other):
+            return [Filled(amount=context.others[other].amount)]
         case Look():
             return []
         case _:
@@ -140,6 +149,11 @@ def evolve(box: Box, event: BoxEvent) -> Box:
             assert_never(event)
 
 
+def reads(command: BoxCommand) -> tuple[str, ...]:
+    """Name the further boxes that a command is decided on."""
+    return (command.other,) if isinstance(command, Match) else ()
+
+
 _HERE: Final = {Standing.HERE}
 box: Final = Aggregate(
     kind="box",
@@ -151,9 +165,11 @@ box: Final = Aggregate(
         Name: allow(ANYBODY, when=_HERE),
         Weigh: allow(ANYBODY, when=_HERE),
         Ship: allow(ANYBODY, when=_HERE),
+        Match: allow(ANYBODY, when=_HERE),
         Look: allow(ANYBODY, SYSTEM, when=set(Standing)),
     },
     status=attrgetter("status"),
+    reads=reads,
 )
 
 EVENTS: Final[list[Stored]] = [
@@ -163,6 +179,19 @@ EVENTS: Final[list[Stored]] = [
     stored("Shipped.v1", Shipped, OPEN, tags=lambda e: (f"to:{e.to}",)),
 ]
 WIRE: Final = Wire("boxes", EVENTS)
+
+
+class Careless(Wire):
+    """Writes a note as it is, whatever is in it: NUL is what no database takes."""
+
+    def encode(self, line: Stored, event: object) -> bytes:
+        """Write an event's content."""
+        if isinstance(event, Filled) and event.note:
+            return event.note.encode()
+        return super().encode(line, event)
+
+
+CARELESS: Final = Careless("boxes", EVENTS)
 
 
 def service(wire: Wire = WIRE) -> Service:

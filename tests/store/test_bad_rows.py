@@ -5,25 +5,13 @@ import asyncio
 import asyncpg
 import pytest
 
-from libs.common.events.wire import Stored, Wire
 from libs.common.store.appends import Receipt
-from tests.store.boxes import CAPACITY, EVENTS, Fill, Filled, Name
+from tests.store.boxes import CAPACITY, CARELESS, Fill, Name
 from tests.store.store import Store, Writer, number, origin, outcomes
 
 pytestmark = pytest.mark.postgres
 
 
-class Careless(Wire):
-    """Writes a note as it is, whatever is in it."""
-
-    def encode(self, line: Stored, event: object) -> bytes:
-        """Write an event's content."""
-        if isinstance(event, Filled) and event.note:
-            return event.note.encode()
-        return super().encode(line, event)
-
-
-CARELESS = Careless("boxes", EVENTS)
 BAD = Fill(amount=1, note="\0")
 GOOD = Fill(amount=1)
 

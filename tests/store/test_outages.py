@@ -74,7 +74,7 @@ async def test_a_call_whose_answer_was_lost_is_answered_by_its_receipts(
 
 
 async def _has(store: Store, events: int) -> bool:
-    return await store.admin.fetchval("SELECT max(position) FROM events") == events
+    return bool(await store.admin.fetchval("SELECT max(position) FROM events") == events)
 
 
 async def test_whatever_breaks_and_when_nothing_is_lost_or_there_twice(store: Store) -> None:
@@ -128,7 +128,7 @@ async def test_a_held_lock_is_waited_for_within_bounds(store: Store) -> None:
     began = monotonic()
     answers = await outcomes(*(writer.give("box-1", Fill(amount=1), n) for n in range(3)))
     assert {type(answer) for answer in answers} == {StoreUnavailable}
-    assert monotonic() - began < 3
+    assert monotonic() - began < 5
     await store.unlock()
     await until(lambda: writer.appender.state == "serving")
     assert (await writer.give("box-1", Fill(amount=1), 0)).last == 1
@@ -153,7 +153,7 @@ async def test_a_silent_database_is_waited_for_within_bounds(
     began = monotonic()
     with pytest.raises(StoreUnavailable):
         await writer.give(stream, Fill(amount=1), "silent")
-    assert monotonic() - began < 4
+    assert monotonic() - began < 6
     proxy.speak()
     await until(lambda: writer.appender.state == "serving")
     await writer.give(stream, Fill(amount=1), "silent")
@@ -249,7 +249,7 @@ async def test_another_writer_that_stands_still_stops_nobody(
         await store.unlock()
         began = monotonic()
         receipt = await ours.give("box-1", Fill(amount=1))
-        assert monotonic() - began < 2
+        assert monotonic() - began < 4
         assert receipt.last == 2 + is_stopped_during_the_call
         other.child.send_signal(SIGCONT)
         if not is_stopped_during_the_call:

@@ -148,7 +148,7 @@ TAMPERED: dict[str, tuple[Tamper, int, str]] = {
     "a frontier was changed": (put(3, frontier=ZERO + ZERO), 3, "frontier"),
     "a frontier is short": (put(7, frontier=rows()[6]["frontier"][:-64]), 7, "frontier"),
     "a field of the row is missing": (lambda log: log[2].pop("salt"), 3, "row"),
-    "a row is no row": (lambda log: log.insert(2, ["no row"]), 3, "row"),  # type: ignore[arg-type]
+    "a row is no row": (lambda log: log.insert(2, {"no": "row"}), 3, "row"),
 }
 
 

@@ -8,7 +8,7 @@ import pytest
 from libs.common.decider import SYSTEM, RoleMayNot, WrongState
 from libs.common.events.kernel import DataDestroyed, EpochOpened, SiteFounded
 from libs.common.events.recorded import Destroyed
-from libs.common.store.appends import StoreUnavailable
+from libs.common.store.appends import StoreUnavailable, VersionConflict
 from libs.common.store.link import Connection
 from libs.common.store.site import OPERATOR, DestroyData, FoundSite, OpenEpoch, TwoPersonsNeeded
 from libs.common.store.site import stream as site_stream
@@ -91,18 +91,29 @@ async def test_another_writer_goes_on_in_the_opened_epoch(store: Store, writer: 
 
 
 async def test_an_epoch_says_what_survived(store: Store, writer: Writer) -> None:
-    await writer.give("box-1", Fill(amount=1))
+    root = writer.appender.head.root.hex()
     await writer.give(SITE, next_epoch(writer), by=BY_OPERATOR)
+    opened = (await store.events())[1].event
+    assert (opened.surviving_size, opened.surviving_root) == (1, root)
     await store.checked()
-    wrong = EpochOpened(
-        surviving_size=1,
-        surviving_root=writer.appender.head.root.hex(),
-        reason="-",
-        opened_by="a-1",
-        confirmed_by="a-2",
-    )
-    await writer.give(SITE, OpenEpoch(opened=wrong), by=BY_OPERATOR)
-    with pytest.raises(Bad, match="position 4: bad survivors"):
+
+
+async def test_an_epoch_does_not_open_on_a_log_that_went_on(store: Store, writer: Writer) -> None:
+    counted = next_epoch(writer)
+    await (await store.serving()).give("box-1", Fill(amount=1))
+    with pytest.raises(VersionConflict):
+        await writer.give(SITE, counted, by=BY_OPERATOR)
+    assert (await store.checked()).epoch == 1
+
+
+async def test_an_epoch_with_false_survivors_would_be_found(
+    store: Store, writer: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = next_epoch(writer)
+    await writer.give("box-1", Fill(amount=1))
+    monkeypatch.setattr("libs.common.store.batch._Writing._epoch", lambda *_: 2)
+    await writer.give(SITE, counted, by=BY_OPERATOR)
+    with pytest.raises(Bad, match="position 3: bad survivors"):
         await store.checked()
 
 

@@ -97,6 +97,26 @@ async def test_an_asker_who_leaves_during_the_call_disturbs_nobody(store: Store)
 
 
 @pytest.mark.postgres
+async def test_waiting_keeps_nobody_busy(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    writer, steps = await store.serving(), []
+    step = writer.appender._step
+
+    async def counted() -> None:
+        steps.append(1)
+        await step()
+
+    monkeypatch.setattr(writer.appender, "_step", counted)
+    await store.lock()
+    asked = [asyncio.create_task(writer.give("box-1", Fill(amount=1), n % 3)) for n in range(9)]
+    await until(lambda: store.backends(is_waiting=True))
+    begun = len(steps)
+    await asyncio.sleep(0.1)
+    assert len(steps) - begun <= 1
+    await store.unlock()
+    assert {answer.last for answer in await outcomes(*asked)} == {1, 2, 3}
+
+
+@pytest.mark.postgres
 async def test_stopping_answers_what_was_taken(store: Store) -> None:
     writer = await store.serving()
     asked = [asyncio.create_task(writer.give(f"box-{n % 9}", Fill(amount=1))) for n in range(200)]

@@ -40,7 +40,7 @@ RETRY_SECONDS: Final = 0.2
 LOOK_SECONDS_MAX: Final = 2.0
 
 # Together with the seconds for requests under way these stay below fifteen.
-STOP_SECONDS_MAX: Final = 6.0
+STOP_SECONDS_MAX: Final = 5.0
 CANCEL_SECONDS_MAX: Final = 1.0
 APPENDER_STOP_SECONDS_MAX: Final = 3.0
 POOL_STOP_SECONDS_MAX: Final = 1.0

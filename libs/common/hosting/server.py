@@ -30,7 +30,7 @@ from libs.common.reactions.runners import ShapesOf
 from libs.common.service import Service
 from libs.common.settings import Role
 
-DRAIN_SECONDS: Final = 3
+DRAIN_SECONDS: Final = 5
 KEEP_ALIVE_SECONDS: Final = 75
 
 log: Final = structlog.get_logger("server")

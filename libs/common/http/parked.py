@@ -84,9 +84,12 @@ class ParkedApi:
 
 def _asked(body: bytes) -> RedriveAsked:
     try:
-        return RedriveAsked.model_validate_json(body)
+        asked = RedriveAsked.model_validate_json(body)
     except ValidationError as invalid:
         raise Problem("invalid_body", errors=tuple(field_errors(invalid.errors()))) from None
+    if not (asked.topic + asked.stream).isprintable():
+        raise Problem("not_found")
+    return asked
 
 
 def _json(content: Mapping[str, Any]) -> Response:

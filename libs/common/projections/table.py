@@ -85,11 +85,9 @@ class ReadTable(Generic[R]):
     ) -> dict[str, Version[R]]:
         """Read the current rows of these keys."""
         records = await connection.fetch(self._statements.select, list(keys))
-        rows = map(self.load, records)
-        if self.as_of:
-            versions = [Version(row, r[-1], None) for row, r in zip(rows, records, strict=True)]
-        else:
-            versions = [Version(row, 0, None) for row in rows]
+        versions = [
+            Version(self.load(record), record[-1] if self.as_of else 0, None) for record in records
+        ]
         return {getattr(version.row, self.projection.key): version for version in versions}
 
     async def write(

@@ -173,7 +173,7 @@ class _Writing:
         return Header(
             site=self.facts.site,
             service=self.facts.wire.service,
-            epoch=self.head.epoch + isinstance(emit.event, EpochOpened),
+            epoch=self._epoch(emit),
             position=self.head.position + 1,
             stream=emit.stream,
             version=slot.version + 1,
@@ -196,6 +196,16 @@ class _Writing:
             previous=slot.leaf,
             data=digest,
         )
+
+    def _epoch(self, emit: Emit) -> int:
+        """Give the event's epoch; one that opens an epoch says what survived, and must be right."""
+        if not isinstance(emit.event, EpochOpened):
+            return self.head.epoch
+        counted = (emit.event.surviving_size, emit.event.surviving_root)
+        if counted != (self.head.position, self.head.root.hex()):
+            # The log went on since then, and a false count in it could never be put right.
+            raise VersionConflict(emit.stream, self.slots[emit.stream].version)
+        return self.head.epoch + 1
 
     def receipt(self) -> Receipt:
         """Write the answer; an append of nothing has no positions."""

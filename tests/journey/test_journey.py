@@ -1,0 +1,200 @@
+"""Three levels, twelve logs, two deaths: in the end everybody has everything, once."""
+
+import json
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import asyncpg
+import pytest
+
+from lianxun.scenarios.actors import OFFICE
+from lianxun.scenarios.story import STANDINGS, ledger
+from lianxun.serving import SERVICES
+from lianxun.sites.plan import CITY, COUNTY, PROVINCE, TRIAL_SITES, SitePlan
+from lianxun.sites.verification import verified
+from libs.common.kafka.tape import Tape
+from libs.common.projections import Projection
+from libs.common.projections.rebuild import begin_replay, compare, end_replay
+from libs.common.service import Service
+from libs.common.settings import KafkaSettings, PostgresSettings
+from libs.common.store.connection import open_pool, service_dsn
+from libs.common.store.reading import read_log
+from tests.cli.program import Ended, run
+from tests.journey.apart import apart
+from tests.journey.journey import Journey
+
+pytestmark = [pytest.mark.journey, pytest.mark.postgres, pytest.mark.kafka]
+
+ZONE = ZoneInfo("Asia/Shanghai")
+LOGS = [(plan, service) for plan in TRIAL_SITES for service in SERVICES]
+by_log = pytest.mark.parametrize(
+    ("plan", "service"), LOGS, ids=[f"{plan.site}.{service.name}" for plan, service in LOGS]
+)
+
+
+def rows(journey: Journey, plan: SitePlan, path: str, **parameters: str) -> list[dict[str, Any]]:
+    """Give the rows of a list, as the office sees them."""
+    client = journey.levels.cast(plan).act(OFFICE)
+    found: list[dict[str, Any]] = client.get(path, limit=200, **parameters)["rows"]
+    return found
+
+
+def end_of(day: str) -> datetime:
+    """Give the last moment of a day there."""
+    return datetime.fromisoformat(f"{day}T23:59:59.999999").replace(tzinfo=ZONE)
+
+
+@pytest.mark.parametrize("day", ["2026-03-31", "2026-04-30", "2026-06-30", "2026-09-30"])
+def test_the_ledger_as_of_a_day_is_what_the_story_says(journey: Journey, day: str) -> None:
+    as_of = end_of(day).isoformat()
+    shown = rows(journey, COUNTY, "/rectification/ledger", as_of=as_of)
+    assert {row["code"]: row["status"] for row in shown} == ledger(journey.story, end_of(day))
+
+
+def test_the_ledger_of_today_is_the_storys_end(journey: Journey) -> None:
+    shown = rows(journey, COUNTY, "/rectification/ledger")
+    ends = {issue.code: STANDINGS[issue.steps[-1].kind] for issue in journey.story.issues}
+    assert {row["code"]: row["status"] for row in shown} == ends
+
+
+def accepted_units(journey: Journey) -> set[str]:
+    """List the units whose every issue is written off in the end."""
+    open_ones = {each.unit for each in journey.story.issues if each.steps[-1].kind != "written_off"}
+    return {unit.code for unit in journey.story.units} - open_ones
+
+
+@pytest.mark.parametrize("plan", [CITY, PROVINCE], ids=lambda plan: plan.level)
+def test_the_levels_above_see_every_case_and_which_were_accepted(
+    journey: Journey, plan: SitePlan
+) -> None:
+    shown = rows(journey, plan, "/rectification/board")
+    assert Counter(row["unit"] for row in shown) == Counter(u.code for u in journey.story.units)
+    accepted = {row["unit"] for row in shown if row["status"] == "accepted"}
+    assert accepted == accepted_units(journey)
+    assert all((row["accepted_at"] is not None) == (row["unit"] in accepted) for row in shown)
+
+
+def test_city_and_province_see_the_same(journey: Journey) -> None:
+    boards = [rows(journey, plan, "/rectification/board") for plan in (CITY, PROVINCE)]
+    assert boards[0] == boards[1]
+    assert len(boards[0]) == len(journey.story.units)
+
+
+def test_while_the_county_was_down_nothing_of_it_was_made_up_above(journey: Journey) -> None:
+    assert max(journey.cases_above_while_county_was_down) <= len(journey.story.units)
+
+
+def test_everybody_was_notified_once_although_the_county_died(journey: Journey) -> None:
+    inbox = rows(journey, COUNTY, "/notifications/inbox")
+    told = Counter(row["unit"] for row in inbox if row["template"] == "feedback_delivered")
+    assert told == Counter(unit.code for unit in journey.story.units)
+    claims = [step for each in journey.story.issues for step in each.steps if step.kind == "claimed"]
+    assert Counter(row["template"] for row in inbox)["completion_claimed"] == len(claims)
+
+
+def test_every_issue_was_fed_back_once(journey: Journey) -> None:
+    shown = rows(journey, COUNTY, "/issues/issue-register")
+    assert len(shown) == len(journey.story.issues)
+    assert {row["told_unit"] for row in shown} == {unit.code for unit in journey.story.units}
+
+
+@by_log
+def test_a_log_verifies_up_to_the_root_that_it_states(
+    journey: Journey, plan: SitePlan, service: Service
+) -> None:
+    result = verified(journey.levels.home, plan.site, service.name)
+    assert result["fault"] is None
+    assert result["checked"] >= 1
+
+
+@by_log
+def test_a_tape_holds_the_whole_log_and_nothing_else(
+    journey: Journey, plan: SitePlan, service: Service
+) -> None:
+    async def leaves() -> tuple[list[bytes], list[bytes]]:
+        tape = Tape(
+            KafkaSettings(bootstrap=journey.levels.trial.bootstrap), plan.site, service.name
+        )
+        taped = [each.record.leaf async for batch in tape.batches() for each in batch]
+        connection = await asyncpg.connect(_dsn(journey, plan, service))
+        stored = [row.leaf async for row in read_log(connection)]
+        await connection.close()
+        return taped, stored
+
+    taped, stored = apart(leaves())
+    assert taped == stored
+
+
+PROJECTIONS = [(plan, service, each) for plan, service in LOGS for each in service.projections]
+
+
+@pytest.mark.parametrize(
+    ("plan", "service", "projection"),
+    PROJECTIONS,
+    ids=[f"{plan.site}.{each.name}" for plan, _, each in PROJECTIONS],
+)
+def test_a_read_model_is_a_clean_fold_of_its_log(
+    journey: Journey, plan: SitePlan, service: Service, projection: Projection[Any]
+) -> None:
+    async def compared() -> tuple[object, object]:
+        dsn = _dsn(journey, plan, service)
+        owner = await asyncpg.connect(dsn)
+        pool = await open_pool(dsn, PostgresSettings.model_validate({"dsn": dsn}))
+        table = await begin_replay(owner, projection)
+        comparison = await compare(pool, service.wire, table)
+        await end_replay(owner, table)
+        await pool.close()
+        await owner.close()
+        return comparison.live, comparison.replay
+
+    live, replay = apart(compared())
+    assert live == replay
+
+
+def _dsn(journey: Journey, plan: SitePlan, service: Service) -> str:
+    settings = PostgresSettings.model_validate({"dsn": journey.levels.trial.dsn})
+    return service_dsn(settings, plan.site, service.name)
+
+
+def asked(journey: Journey, *words: str) -> Ended:
+    """Ask the command line about these sites."""
+    home: Path = journey.levels.home
+    ended = run(*words, home=home)
+    assert (ended.code, ended.err) == (0, ""), ended
+    return ended
+
+
+def test_the_command_line_shows_where_the_logs_stand(journey: Journey) -> None:
+    shown = json.loads(asked(journey, "status", "-o", "json").out)
+    assert len(shown) == len(LOGS)
+    assert {row["relay"] for row in shown} == {"relaying"}
+    assert {(row["lag"], row["unsent"], row["parked"]) for row in shown} == {(0, 0, 0)}
+
+
+def test_the_command_line_lists_events_a_line(journey: Journey) -> None:
+    words = ("events", "--site", COUNTY.site, "--service", "issues", "-o", "jsonl")
+    lines = [json.loads(line) for line in asked(journey, *words).out.splitlines()]
+    assert [line["position"] for line in lines] == list(range(1, len(lines) + 1))
+    raised = asked(journey, *words, "--type", "IssueRaised.v1").out.splitlines()
+    assert len(raised) == len(journey.story.issues)
+
+
+def test_the_command_line_shows_a_row_as_of_then(journey: Journey) -> None:
+    words = ("--site", COUNTY.site, "--service", "rectification", "-o", "json")
+    logged = json.loads(asked(journey, "events", *words, "--type", "ItemAssigned.v1").out)
+    stream = logged[0]["stream"]
+    then = asked(journey, "state", stream, "--as-of", "2026-03-31", "-o", "json")
+    (shown,) = json.loads(then.out)
+    assert (shown["stream"], shown["state"]["status"]) == (stream, "in_progress")
+    history = json.loads(asked(journey, "stream", stream, "-o", "json").out)
+    assert [event["version"] for event in history] == list(range(1, len(history) + 1))
+
+
+def test_the_command_line_verifies_a_log(journey: Journey) -> None:
+    words = ("verify", "--site", CITY.site, "--service", "rectification", "-o", "json")
+    (result,) = json.loads(asked(journey, *words).out)
+    assert result["fault"] is None
+    assert result["checked"] > len(journey.story.units)
