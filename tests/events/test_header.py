@@ -59,8 +59,12 @@ def test_a_backslash_and_a_quotation_mark_are_no_control_characters(harmless: st
 
 
 def test_bytes_that_are_no_header_are_refused() -> None:
-    with pytest.raises(TypeError):
+    with pytest.raises(ValueError, match="not the fields"):
         decode(b'{"suite":1}')
+    with pytest.raises(ValueError, match="not the fields"):
+        decode(encode(SIXTH).replace(b'{"suite"', b'{"extra":1,"suite"'))
+    with pytest.raises(TypeError):
+        decode(b"[]")
     with pytest.raises(ValueError, match="invalid literal"):
         decode(b"no header")
 

@@ -1,7 +1,7 @@
 """The header of an event: exact JSON text, fields in a fixed order, hashed into the log."""
 
 from datetime import UTC, datetime
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Final, NamedTuple
 
 import orjson
@@ -49,6 +49,9 @@ FIELDS: Final = (
     *("previous", "data"),
 )
 _values: Final = attrgetter(*FIELDS)
+_in_order: Final = itemgetter(*Header._fields)
+_ABSENT: Final = Header._field_defaults
+_NAMES: Final = frozenset(FIELDS)
 
 
 def encode(header: Header) -> bytes:
@@ -63,9 +66,11 @@ def encode(header: Header) -> bytes:
 
 def decode(stored: bytes) -> Header:
     """Read a header; raises ValueError or TypeError when it is not one."""
-    fields = orjson.loads(stored)
-    fields["tags"] = tuple(fields.get("tags", ()))
-    return Header(**fields)
+    fields = _ABSENT | orjson.loads(stored)
+    if fields.keys() != _NAMES:
+        raise ValueError("not the fields of a header")
+    fields["tags"] = tuple(fields["tags"])
+    return Header._make(_in_order(fields))
 
 
 def _has_control_character(written: bytes) -> bool:

@@ -13,7 +13,6 @@ from itertools import zip_longest
 from typing import Final, TypeAlias
 
 from aiokafka import AIOKafkaProducer
-from aiokafka.errors import ProducerClosed
 from aiokafka.partitioner import murmur2
 from aiokafka.producer.message_accumulator import BatchBuilder
 
@@ -119,8 +118,6 @@ class Session:
         """End a producer that cannot stop properly: `stop` would wait for what is unsent."""
         producer = self._producer
         producer._closed = True  # noqa: SLF001 - else its destructor complains
-        # Whoever still waits for an unsent batch, aiokafka's own tasks among them, is released.
-        producer._message_accumulator.fail_all(ProducerClosed())  # noqa: SLF001
         with suppress(*BROKER_FAILURES):
             async with asyncio.timeout(self._bounds.close_seconds_max):
                 await producer._sender.close()  # noqa: SLF001 - there is no public way
