@@ -4,6 +4,7 @@ import typer
 
 from lianxun.cli import history, sites, upkeep
 from lianxun.cli.contracts import contracts_app
+from lianxun.cli.doctor import doctor
 from lianxun.cli.local import local_app
 from lianxun.cli.parked import parked_app
 from lianxun.cli.scenario import scenario_app
@@ -21,7 +22,7 @@ def root_app() -> typer.Typer:
     for command in (
         *(sites.up, sites.down, sites.status, sites.serve, sites.migrate, sites.token),
         *(upkeep.maintain, upkeep.open_epoch),
-        *(history.events, history.stream, history.state, history.verify),
+        *(history.events, history.stream, history.state, history.verify, doctor),
     ):
         app.command()(command)
     app.add_typer(scenario_app, name="scenario")

@@ -50,7 +50,7 @@ def errors_told() -> Iterator[None]:
     except Unreachable as failed:
         _leave(failed, FAILED)
     except ValidationError as invalid:
-        _leave(CommandFailed(_variables_at_fault(invalid)), USAGE)
+        _leave(CommandFailed(variables_at_fault(invalid)), USAGE)
 
 
 def _code_of(status: int) -> int:
@@ -60,7 +60,7 @@ def _code_of(status: int) -> int:
     return FAILED if status >= _DEFECT_STATUS else CONFLICT
 
 
-def _variables_at_fault(invalid: "ValidationError") -> str:
+def variables_at_fault(invalid: "ValidationError") -> str:
     """Name the environment variables that are missing or wrong, never their values."""
     from libs.common import settings
 

@@ -30,7 +30,11 @@ WHERE name = $1 AND holder = $2 AND epoch = $3"""
 _RELEASE: Final = """
 UPDATE leases SET expires_at = '-infinity' WHERE name = $1 AND holder = $2 AND epoch = $3"""
 
-DATABASE_FAILURES: Final = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
+DATABASE_FAILURES: Final = (
+    *(asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError),
+    # asyncpg trips over its own feet when a connection ends while it is given back.
+    asyncpg.InternalClientError,
+)
 """What a broken or slow database connection raises."""
 
 _log: Final = structlog.get_logger(__name__)

@@ -166,13 +166,13 @@ async def test_an_unknown_key_does_not_ask_the_source_each_time(
 ) -> None:
     asked: list[str] = []
     by = verifying(local.jwks)
-    read = by._keys._read
+    read = keys.read_keys
 
-    async def counted() -> str:
+    async def counted(source: str) -> dict[str, jwt.PyJWK]:
         asked.append("once")
-        return await read()
+        return await read(source)
 
-    monkeypatch.setattr(by._keys, "_read", counted)
+    monkeypatch.setattr(keys, "read_keys", counted)
     for number in range(20):
         assert await refused(by, signer.token({"kid": f"guess-{number}"})) == "token_invalid"
     assert asked == ["once"]

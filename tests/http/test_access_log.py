@@ -64,6 +64,13 @@ async def test_what_was_not_let_in_is_seen_too(
     assert (line["path"], line["actor"], line["problem"]) == (path, None, problem)
 
 
+@pytest.mark.parametrize("path", ["/rounds/units", "/rounds/units/U01", "/nothing"])
+async def test_no_answer_is_kept_on_its_way(house: House, path: str) -> None:
+    answer = await house.get(path, CLERK)
+    assert answer.header("cache-control") == "no-store"
+    assert answer.header("x-content-type-options") == "nosniff"
+
+
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
 async def test_questions_of_health_are_not_logged(
     house: House, lines: list[Any], path: str

@@ -9,7 +9,7 @@ import pytest
 import uvicorn
 from structlog.testing import capture_logs
 
-from libs.common.http import lists
+from libs.common.http import bodies, lists
 from libs.common.http.bodies import BODY_BYTES_MAX
 from libs.common.projections.query import Page
 from services.rounds.main import SERVICE as ROUNDS
@@ -119,6 +119,18 @@ async def test_who_leaves_in_the_middle_writes_nothing_and_is_no_defect(
     (line,) = lines
     assert (line["event"], line["problem"]) == ("request", "malformed_json")
     assert wire.house.position("rounds") == position
+
+
+async def test_a_body_that_does_not_go_on_is_waited_for_within_bounds(
+    wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def stalling() -> AsyncIterator[bytes]:
+        yield b"{"
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(bodies, "BODY_SECONDS_MAX", 0.2)
+    async with asyncio.timeout(5):
+        (await wire.post("V-7", content=stalling())).problem(400, "malformed_json")
 
 
 async def test_a_head_is_a_list_without_its_rows(wire: Wire) -> None:

@@ -1,9 +1,14 @@
 """Nobody is believed without a token of the issuer, for this site, that has not run out."""
 
+from dataclasses import replace
+
+import httpx
 import pytest
 
+from libs.common.hosting.server import Site
+from libs.contracts.registry import load
 from tests.auth.tokens import BAD_TOKENS, Signer
-from tests.http.house import House
+from tests.http.house import Answer, Ground, House
 from tests.http.lived_in import unit_body
 from tests.http.people import OPERATOR
 
@@ -60,6 +65,19 @@ async def test_a_good_token_is_believed_again_and_again(house: House, signer: Si
 @pytest.mark.parametrize("path", ["/healthz", "/readyz", "/rounds/openapi.json"])
 async def test_what_says_nothing_of_anybody_needs_no_token(house: House, path: str) -> None:
     assert (await house.get(path, None)).status == 200
+
+
+async def test_without_keys_it_is_said_when_to_come_again(house: House, ground: Ground) -> None:
+    auth = ground.environment.auth.model_copy(update={"jwks": "nowhere.json"})
+    app = Site((), replace(ground.environment, auth=auth), load().shapes, ()).app()
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(app=app), base_url="http://site"
+    ) as http:
+        headers = {"Authorization": f"Bearer {house.token(OPERATOR)}"}
+        for _ in range(2):
+            answer = Answer(await http.get("/operator/status", headers=headers))
+            answer.problem(503, "keys_unavailable")
+            assert answer.header("retry-after") == "2"
 
 
 async def test_an_operator_is_believed_by_the_same_rules(house: House) -> None:

@@ -91,8 +91,9 @@ def test_everybody_was_notified_once_although_the_county_died(journey: Journey) 
     inbox = rows(journey, COUNTY, "/notifications/inbox")
     told = Counter(row["unit"] for row in inbox if row["template"] == "feedback_delivered")
     assert told == Counter(unit.code for unit in journey.story.units)
-    claims = [step for each in journey.story.issues for step in each.steps if step.kind == "claimed"]
-    assert Counter(row["template"] for row in inbox)["completion_claimed"] == len(claims)
+    claims = sum(step.kind == "claimed" for each in journey.story.issues for step in each.steps)
+    heard = Counter(row["role"] for row in inbox if row["template"] == "completion_claimed")
+    assert heard == {"reviewer": claims, "office": claims}
 
 
 def test_every_issue_was_fed_back_once(journey: Journey) -> None:
@@ -198,3 +199,17 @@ def test_the_command_line_verifies_a_log(journey: Journey) -> None:
     (result,) = json.loads(asked(journey, *words).out)
     assert result["fault"] is None
     assert result["checked"] > len(journey.story.units)
+
+
+def test_the_command_line_finds_everything_well(journey: Journey) -> None:
+    servers = {
+        "LIANXUN_POSTGRES_DSN": journey.levels.trial.dsn,
+        "LIANXUN_KAFKA_BOOTSTRAP": journey.levels.trial.bootstrap,
+    }
+    ended = run("doctor", "-o", "json", home=journey.levels.home, settings=servers)
+    assert ended.code == 0
+    found = {each["check"]: each["result"] for each in json.loads(ended.out)}
+    looked_at = [
+        f"{what} of {plan.site}" for what in ("databases", "topics") for plan in TRIAL_SITES
+    ]
+    assert {found[check] for check in ("postgres", "kafka", "token keys", *looked_at)} == {"ok"}

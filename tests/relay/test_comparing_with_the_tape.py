@@ -3,14 +3,16 @@
 from dataclasses import replace
 
 import pytest
+from aiokafka.errors import ProducerFenced
 
 from libs.common.kafka.second_line import Mark
 from libs.common.kafka.tape import Tape
 from libs.common.relay import RelayState
+from libs.common.relay.session import make_producer
 from libs.common.settings import KafkaSettings
 from libs.common.store.lineage import Finding, Standing, examine, is_known, open_epoch
 from libs.common.store.reading import read_last
-from tests.relay.harness import Harness, running, until
+from tests.relay.harness import QUICK, Harness, running, until
 from tests.relay.log_builder import LogBuilder
 from tests.relay.vocabulary import SERVICE, IssueApproved
 
@@ -44,6 +46,22 @@ async def test_a_known_server_serves_while_the_tape_does_not_answer(harness: Har
     nowhere = Tape(KafkaSettings(bootstrap="127.0.0.1:1"), harness.site, SERVICE)
     finding = await examine(harness.pool, nowhere, harness.site)
     assert (finding.standing, finding.may_write) == (Standing.UNCHANGED, True)
+
+
+async def test_a_new_server_ends_what_the_relay_of_the_old_one_has_under_way(
+    harness: Harness,
+) -> None:
+    producer = make_producer(harness.kafka, harness.publisher.transactional_id, QUICK)
+    await producer.start()
+    try:
+        await producer.begin_transaction()
+        await producer.send_and_wait(harness.tape.topic, b"half of something")
+        assert (await found(harness)).standing is Standing.AGREES
+        with pytest.raises(ProducerFenced):
+            await producer.commit_transaction()
+    finally:
+        await producer.stop()
+    assert await harness.read("log") == []
 
 
 @pytest.mark.parametrize("change", ["timeline = timeline + 1", "system_identifier = 7"])

@@ -75,6 +75,7 @@ def paused(pid: int) -> Iterator[None]:
         process.send_signal(signal.SIGCONT)
 
 
+@pytest.mark.slow
 async def test_a_broker_that_falls_silent_is_given_up_and_found_again(
     harness: Harness, tmp_path: Path
 ) -> None:

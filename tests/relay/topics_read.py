@@ -1,10 +1,12 @@
 """What a reader of a topic sees: every committed record, partition by partition."""
 
+import asyncio
 from typing import Final
 
-from aiokafka import AIOKafkaConsumer, ConsumerRecord
+from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
 POLL_MILLISECONDS: Final = 50
+READ_SECONDS_MAX: Final = 20
 
 
 async def read_topic(
@@ -23,14 +25,21 @@ async def read_topic(
     try:
         places = consumer.assignment()
         assert places, f"no partition of {topic} was assigned"
-        ends = await consumer.end_offsets(places)
         records: list[ConsumerRecord] = []
-        while any([await consumer.position(place) < ends[place] for place in places]):
-            for found in (await consumer.getmany(timeout_ms=POLL_MILLISECONDS)).values():
-                records.extend(found)
+        async with asyncio.timeout(READ_SECONDS_MAX):
+            # Not to the last stable offset: it moves a moment after a commit was answered.
+            while not all([await _is_read(consumer, place) for place in places]):
+                for found in (await consumer.getmany(timeout_ms=POLL_MILLISECONDS)).values():
+                    records.extend(found)
         return records
     finally:
         await consumer.stop()
+
+
+async def _is_read(consumer: AIOKafkaConsumer, place: TopicPartition) -> bool:
+    end: int | None = consumer.highwater(place)
+    position: int = await consumer.position(place)
+    return end is not None and position >= end
 
 
 def header(record: ConsumerRecord, name: str) -> str:

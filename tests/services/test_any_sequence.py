@@ -1,6 +1,5 @@
 """Whatever is asked in whatever order: what is accepted can be folded, stored and read again."""
 
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -68,7 +67,7 @@ def ask(
             for stream in aggregate.reads(asked)
         }
         try:
-            return aggregate.handle(asked, state, replace(context, others=others))
+            return aggregate.handle(asked, state, context._replace(others=others))
         except Refusal:
             continue
     return []

@@ -17,6 +17,9 @@ KEPT_SECONDS_MAX: Final = 600.0
 
 RETRY_SECONDS: Final = 2.0
 
+UNREADABLE: Final = (OSError, ValueError, httpx.HTTPError, jwt.PyJWTError)
+"""What a source raises that is not there, or that holds no keys."""
+
 log: Final = structlog.get_logger("auth")
 
 
@@ -51,19 +54,26 @@ class KeySource:
     async def _refresh(self) -> None:
         """Read the keys anew; while that fails, those that are known hold."""
         try:
-            keys = jwt.PyJWKSet.from_json(await self._read()).keys
-        except (OSError, ValueError, httpx.HTTPError, jwt.PyJWTError) as failed:
+            keys = await read_keys(self._source)
+        except UNREADABLE as failed:
             self._failed_at = _now()
             log.warning("keys_unavailable", source=self._source, reason=repr(failed))
         else:
-            self._keys = {key.key_id: key for key in keys if key.key_id}
+            self._keys = keys
             self._read_at = _now()
 
-    async def _read(self) -> str:
-        if self._source.startswith(("http://", "https://")):
-            async with httpx.AsyncClient(timeout=FETCH_TIMEOUT_SECONDS) as client:
-                return (await client.get(self._source)).raise_for_status().text
-        return await asyncio.to_thread(Path(self._source).read_text, encoding="utf-8")
+
+async def read_keys(source: str) -> dict[str, jwt.PyJWK]:
+    """Read the keys by their ids; raises one of UNREADABLE."""
+    keys = jwt.PyJWKSet.from_json(await _read(source)).keys
+    return {key.key_id: key for key in keys if key.key_id}
+
+
+async def _read(source: str) -> str:
+    if source.startswith(("http://", "https://")):
+        async with httpx.AsyncClient(timeout=FETCH_TIMEOUT_SECONDS) as client:
+            return (await client.get(source)).raise_for_status().text
+    return await asyncio.to_thread(Path(source).read_text, encoding="utf-8")
 
 
 def _now() -> float:

@@ -1,15 +1,12 @@
 """What a decision may know besides the command and the state."""
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
-from libs.common.decider.record import frozen
 
-
-@frozen
-class Context:
+class Context(NamedTuple):
     """Who asks, in which role, for which body, and when; time comes in as data."""
 
     now: datetime
@@ -19,5 +16,5 @@ class Context:
     site: str
     unit: str | None = None
     rule: str | None = None
-    others: Mapping[str, Any] = field(default_factory=dict)
+    others: Mapping[str, Any] = MappingProxyType({})
     """States of further streams, by stream name; which ones, the aggregate's `reads` says."""

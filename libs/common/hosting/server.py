@@ -84,11 +84,15 @@ class Site:
 
     @asynccontextmanager
     async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
-        for host in self.hosts.values():
-            await host.start()
-            app.router.routes.append(self._mount(host))
-        yield
-        await asyncio.gather(*(host.stop() for host in self.hosts.values()))
+        started: list[Host] = []
+        try:
+            for host in self.hosts.values():
+                await host.start()
+                started.append(host)
+                app.router.routes.append(self._mount(host))
+            yield
+        finally:
+            await asyncio.gather(*(host.stop() for host in started))
 
     def _mount(self, host: Host) -> Mount:
         described = orjson.dumps(document(host.service))

@@ -18,6 +18,9 @@ log: Final = structlog.get_logger("access")
 
 QUIET_PATHS: Final = ("/healthz", "/readyz")
 
+# What is answered is for the one who asked, and is what its type says.
+PRIVATE: Final = ((b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff"))
+
 
 class AccessLog:
     """Logs each request once: method, path, status, how long, who (an opaque reference)."""
@@ -36,6 +39,7 @@ class AccessLog:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
+                message = {**message, "headers": [*message["headers"], *PRIVATE]}
             await send(message)
 
         try:

@@ -3,6 +3,7 @@
 Of a name that stands twice in an object the last one counts, as with most readers of JSON.
 """
 
+import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
@@ -16,6 +17,7 @@ from starlette.requests import ClientDisconnect, Request
 from libs.common.http.problems import FieldError, Problem
 
 BODY_BYTES_MAX: Final = 1024 * 1024
+BODY_SECONDS_MAX: Final = 30.0
 FIELDS_MAX: Final = 100
 ERRORS_MAX: Final = 20
 NAME_CHARACTERS_MAX: Final = 100
@@ -42,18 +44,19 @@ def _default(field: "Field[Any]") -> object:
 
 
 async def read_body(request: Request) -> bytes:
-    """Read the body; raises a Problem when it is over 1 MiB or breaks off."""
+    """Read the body; raises a Problem when it is over 1 MiB, breaks off or takes too long."""
     announced = request.headers.get("content-length", "")[:DIGITS_MAX]
     if announced.isdecimal() and int(announced) > BODY_BYTES_MAX:
         raise Problem("body_too_large", bytes_max=BODY_BYTES_MAX)
     parts, size = [], 0
     try:
-        async for part in request.stream():
-            size += len(part)
-            if size > BODY_BYTES_MAX:
-                raise Problem("body_too_large", bytes_max=BODY_BYTES_MAX)
-            parts.append(part)
-    except ClientDisconnect:
+        async with asyncio.timeout(BODY_SECONDS_MAX):
+            async for part in request.stream():
+                size += len(part)
+                if size > BODY_BYTES_MAX:
+                    raise Problem("body_too_large", bytes_max=BODY_BYTES_MAX)
+                parts.append(part)
+    except (ClientDisconnect, TimeoutError):
         raise Problem("malformed_json") from None
     return b"".join(parts)
 

@@ -35,6 +35,11 @@ def client_arguments(settings: KafkaSettings) -> ClientArguments:
     )
 
 
+def transactional_id(site: str, service: str) -> str:
+    """Name a service's relay to the broker: the same for each of them, so that one lives."""
+    return f"{site}.{service}.relay"
+
+
 def tls(settings: KafkaSettings) -> ssl.SSLContext | None:
     """Build the TLS context, with the client's certificate if there is one; None without TLS."""
     if not settings.security_protocol.endswith("SSL"):

@@ -1,17 +1,17 @@
 """The audit tape: the `.log` topic of one service, of which only committed records count."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from typing import Final, NamedTuple
 
-from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
 
 from libs.common.events.audience import LOG, topic
 from libs.common.events.header import Header
 from libs.common.events.header import decode as decode_header
 from libs.common.events.record import LogRecord, unpack
-from libs.common.kafka.client import BROKER_FAILURES, client_arguments
+from libs.common.kafka.client import BROKER_FAILURES, client_arguments, transactional_id
 from libs.common.kafka.second_line import START, Mark, follows, mark_of
 from libs.common.kafka.topics import MESSAGE_BYTES_MAX
 from libs.common.settings import KafkaSettings
@@ -52,7 +52,26 @@ class Tape:
 
     def __init__(self, settings: KafkaSettings, site: str, service: str) -> None:
         self._settings = settings
+        self._transactional_id = transactional_id(site, service)
         self.topic = topic(site, service, LOG)
+
+    async def settle(self) -> None:
+        """End what a relay left open and fence it, so that the tail is final.
+
+        A commit is answered before readers see it, and a relay may be in the middle of one.
+        Raises TapeUnreachable.
+        """
+        producer = AIOKafkaProducer(
+            **client_arguments(self._settings),
+            transactional_id=self._transactional_id,
+            request_timeout_ms=REQUEST_SECONDS_MAX * 1000,
+        )
+        try:
+            with self._reached():
+                async with asyncio.timeout(ANSWER_SECONDS_MAX):
+                    await producer.start()
+        finally:
+            await producer.stop()
 
     async def tail(self) -> TapeRecord | None:
         """Read the last committed record, None from an empty tape; raises TapeUnreachable."""
@@ -113,12 +132,18 @@ class Tape:
             request_timeout_ms=REQUEST_SECONDS_MAX * 1000,
         )
         try:
-            yield await self._start(consumer)
+            with self._reached():
+                yield await self._start(consumer)
+        finally:
+            await consumer.stop()
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        try:
+            yield
         except BROKER_FAILURES as failure:
             message = f"topic {self.topic} at {self._settings.bootstrap}: {failure!r}"
             raise TapeUnreachable(message) from failure
-        finally:
-            await consumer.stop()
 
     async def _start(self, consumer: AIOKafkaConsumer) -> "_Reading":
         async with asyncio.timeout(ANSWER_SECONDS_MAX):

@@ -17,6 +17,7 @@ from libs.common.decider import frozen
 from libs.common.events.audience import LOG, PUBLIC, topic
 from libs.common.events.record import SALT_BYTES, LogRecord, pack
 from libs.common.events.wire import UnknownType, Wire
+from libs.common.kafka.client import transactional_id
 from libs.common.store.reading import StoredRow
 
 DESTROYED_SALT: Final = bytes(SALT_BYTES)
@@ -61,8 +62,8 @@ class Publisher:
 
     @property
     def transactional_id(self) -> str:
-        """Name the relay to the broker: the same for every relay of the service, so one lives."""
-        return f"{self.site}.{self.service}.relay"
+        """Name the relay to the broker."""
+        return transactional_id(self.site, self.service)
 
     def topic(self, circle: str) -> str:
         """Name the topic of a circle."""

@@ -7,6 +7,7 @@ moved, the events in between are folded in and everything is decided again.
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Any, Final
 
 import structlog
@@ -27,8 +28,7 @@ from libs.common.store.waiting import Queue, Waiting
 
 # By how often the database was lost since it last answered a call.
 RECONNECT_SECONDS: Final = (0, 0, 0.05, 0.1, 0.2, 0.5, 1)
-# With nothing under way a small batch leaves at once, so that deciding the rest and the call
-# run side by side.
+# With nothing under way few leave at once, so that deciding the rest and the call overlap.
 FIRST_APPENDS_MAX: Final = 32
 CLOCK_REFUSALS_MAX: Final = 3
 
@@ -151,8 +151,8 @@ class Appender:
             return
         left = arrivals
         try:
-            loaded = await self._load(arrivals)
-            left = [each for each in loaded if not self._board(each)]
+            loaded, now = await self._load(arrivals), self.clock.now()
+            left = [each for each in loaded if not self._board(each, now)]
         finally:
             self._queue.put_back(left)  # Whatever happened, nobody is lost.
 
@@ -176,14 +176,14 @@ class Appender:
             return False
         return True
 
-    def _board(self, waiting: Waiting) -> bool:
+    def _board(self, waiting: Waiting, now: datetime) -> bool:
         """Put one append on the gathering flight; not when it is full or carries a repeat."""
         flight = self._gathering or Flight(self._new_batch())
         command = waiting.append.command_id
         repeat = flight.carries(command) or (self._flying and self._flying.carries(command))
         if repeat or flight.batch.is_full(self.settings.batch_events_max):
             return False
-        flight.board(waiting, self.clock.now(), self._known.claims)
+        flight.board(waiting, now, self._known.claims)
         self._gathering = flight
         return True
 

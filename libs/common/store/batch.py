@@ -85,6 +85,7 @@ class Batch:
         self.bytes = 0
         self.first_at: datetime | None = None
         self._lookup = lookup
+        self._stamp: tuple[datetime | None, str] = (None, "")
 
     def add(self, append: Append, now: datetime, claimed: Mapping[str, str]) -> Receipt:
         """Decide on the newest state and write the rows; a refusal or conflict leaves none.
@@ -98,10 +99,16 @@ class Batch:
         emits = append.decide({stream: slot.state for stream, slot in slots.items()}, now)
         if not emits and not append.keep_empty:
             return Receipt(command_id=append.command_id, first=None, last=None, heads=())
-        written = _Writing(self, append, slots, now)
+        written = _Writing(self, append, slots, self._stamped(now))
         for emit in emits:
             written.write(emit)
         return self._keep(written, claimed)
+
+    def _stamped(self, now: datetime) -> tuple[datetime, str]:
+        """Give a moment beside its text; appends that are decided together share both."""
+        if self._stamp[0] is not now:
+            self._stamp = (now, write_time(now))
+        return now, self._stamp[1]
 
     def is_full(self, events_max: int) -> bool:
         """Tell whether nothing more should go in; the last append may have gone over the bound."""
@@ -114,7 +121,8 @@ class Batch:
         for key, (stream, refusal) in written.claims.items():
             if (self.claims.get(key) or claimed.get(key) or stream) != stream:
                 raise refusal(key=key)
-        self.claims.update({key: stream for key, (stream, _) in written.claims.items()})
+        for key, (stream, _) in written.claims.items():
+            self.claims[key] = stream
         receipt, fingerprint = written.receipt(), written.append.fingerprint
         self.receipts.append(
             ReceiptRow(
@@ -128,22 +136,26 @@ class Batch:
         if written.rows and self.first_at is None:
             self.first_at = written.now
         self.events += written.rows
-        self.bytes += sum(len(row.data) for row in written.rows)
+        self.bytes += written.bytes
         self.head = written.head
-        self.slots.update({row.stream: written.slots[row.stream] for row in written.rows})
+        for row in written.rows:
+            self.slots[row.stream] = written.slots[row.stream]
         return receipt
 
 
 class _Writing:
     """The rows of one append, apart until all of them are good."""
 
-    def __init__(self, batch: Batch, append: Append, slots: dict[str, Slot], now: datetime) -> None:
-        self.facts, self.append, self.slots, self.now = batch.facts, append, slots, now
+    def __init__(
+        self, batch: Batch, append: Append, slots: dict[str, Slot], stamp: tuple[datetime, str]
+    ) -> None:
+        self.facts, self.append, self.slots = batch.facts, append, slots
+        self.now, self._time = stamp
         self.head, self.first = batch.head, batch.head.position + 1
+        self.bytes = 0
         self.rows: list[EventRow] = []
         self.headers: list[Header] = []
         self.claims: dict[str, tuple[str, type[Refusal]]] = {}
-        self._time = write_time(now)
 
     def write(self, emit: Emit) -> None:
         """Write one event's row and move head and slot on."""
@@ -160,6 +172,7 @@ class _Writing:
         frontier = merkle.extend(self.head.frontier, self.head.position, leaf)
         self.head = Head(header.position, header.epoch, frontier, self.now)
         self.headers.append(header)
+        self.bytes += len(data)
         self.rows.append(
             EventRow(emit.stream, header.version, line.name, written, data, salt, leaf)
         )

@@ -72,11 +72,14 @@ async def examine(connection: Connection, tape: Tape, site: str) -> Finding:
     """Compare the database with the tape, and remember the server when they agree.
 
     The tape is asked also when the server is known: a snapshot of its disk keeps its timeline.
+    When it is not known, the relay of the server before it is ended first.
     """
+    known = await is_known(connection)
     try:
+        if not known:
+            await tape.settle()
         finding = await compare(connection, tape, await tape.tail(), site)
     except TapeUnreachable as failure:
-        known = await is_known(connection)
         return Finding(
             standing=Standing.UNCHANGED if known else Standing.TAPE_UNREACHABLE,
             database=_mark(await read_last(connection)),

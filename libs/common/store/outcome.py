@@ -18,7 +18,11 @@ def outcome_of(headers: Sequence[Header]) -> str:
 
 def write(heads: Iterable[StreamHead]) -> str:
     """Write heads as a receipt keeps them."""
-    return orjson.dumps([head._asdict() for head in heads]).decode()
+    rows = [
+        {"stream": head.stream, "version": head.version, "sequence": head.sequence}
+        for head in heads
+    ]
+    return orjson.dumps(rows).decode()
 
 
 def heads_of(outcome: str) -> tuple[StreamHead, ...]:
@@ -28,6 +32,10 @@ def heads_of(outcome: str) -> tuple[StreamHead, ...]:
 
 def heads(headers: Sequence[Header]) -> tuple[StreamHead, ...]:
     """Give the heads of the streams that one command's events touched, ordered by name."""
+    if len(headers) == 1:
+        # By far the most frequent case, and a header's sequence is in order already.
+        (only,) = headers
+        return (StreamHead(only.stream, only.version, only.sequence or {}),)
     versions: dict[str, int] = {}
     sequences: dict[str, dict[str, int]] = {}
     for header in headers:

@@ -70,6 +70,7 @@ async def reconcile(
     finding = await examine(pool, tape, site)
     if finding.standing is not Standing.BEHIND:
         return Reconciled(finding=finding)
+    await tape.settle()
     try:
         refilled = await refill(pool, tape, wire, site, witnessed=witnessed)
     except (TapeRefused, TapeJump, TapeDamaged) as refused:

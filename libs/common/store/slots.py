@@ -17,7 +17,7 @@ class Slot(NamedTuple):
 
     version: int
     leaf: str
-    sequences: tuple[int, int, int]
+    sequences: tuple[int, ...]
     tags: frozenset[str]
     state: Any
 
@@ -33,14 +33,11 @@ class Slot(NamedTuple):
         self, header: Header, leaf: str, event: object, aggregate: Aggregate[Any, Any, Any]
     ) -> "Slot":
         """Give the slot after one more event; destroyed data leaves the state alone."""
-        numbered = header.sequence or {}
-        first, second, third = (
-            numbered.get(circle, last) for circle, last in zip(CIRCLES, self.sequences, strict=True)
-        )
+        numbered = header.sequence
         return Slot(
             header.version,
             leaf,
-            (first, second, third),
+            tuple(map(numbered.get, CIRCLES, self.sequences)) if numbered else self.sequences,
             self.tags.union(header.tags) if header.tags else self.tags,
             self.state if isinstance(event, Destroyed) else aggregate.evolve(self.state, event),
         )

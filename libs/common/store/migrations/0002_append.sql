@@ -43,10 +43,12 @@ CREATE FUNCTION append_batch(
     r_lasts       text,
     r_outcomes    text,
     c_keys        text,
-    c_streams     text
-) RETURNS TABLE (status text, head bigint, detail jsonb) LANGUAGE plpgsql AS $$
+    c_streams     text,
+    OUT status    text,
+    OUT head      bigint,
+    OUT detail    jsonb
+) LANGUAGE plpgsql AS $$
 DECLARE
-    actual bigint;
     before timestamptz;
     clock  timestamptz := clock_timestamp();
 BEGIN
@@ -56,36 +58,42 @@ BEGIN
     -- so this one, and not the caller's snapshot, sees the true head.
     -- The upper bound is one partition away: it keeps the empty ones ahead out of the plan.
     SELECT e.position, (convert_from(e.header, 'UTF8')::json ->> 'recorded_at')::timestamptz
-      INTO actual, before
+      INTO head, before
       FROM events e WHERE e.position >= expected AND e.position < expected + 4194304
      ORDER BY e.position DESC LIMIT 1;
-    IF actual IS DISTINCT FROM expected THEN
-        SELECT coalesce(max(e.position), 0) INTO actual FROM events e;
-        IF actual <> expected THEN
-            RETURN QUERY SELECT 'moved', actual, NULL::jsonb;
+    IF head IS DISTINCT FROM expected THEN
+        SELECT coalesce(max(e.position), 0) INTO head FROM events e;
+        IF head <> expected THEN
+            status := 'moved';
             RETURN;
         END IF;
     END IF;
 
-    RETURN QUERY
-        SELECT 'repeated', actual, jsonb_agg(jsonb_build_object(
-                   'command', r.command_id, 'fingerprint', encode(r.fingerprint, 'hex'),
-                   'first', r.first, 'last', r.last, 'outcome', r.outcome))
-          FROM receipts r WHERE r.command_id = ANY (lines(commands)::uuid[]) HAVING count(*) > 0;
-    IF FOUND THEN RETURN; END IF;
+    SELECT jsonb_agg(jsonb_build_object(
+               'command', r.command_id, 'fingerprint', encode(r.fingerprint, 'hex'),
+               'first', r.first, 'last', r.last, 'outcome', r.outcome))
+      INTO detail
+      FROM receipts r WHERE r.command_id = ANY (lines(commands)::uuid[]);
+    IF detail IS NOT NULL THEN
+        status := 'repeated';
+        RETURN;
+    END IF;
 
     IF first_at < before OR first_at < clock - tolerance OR last_at > clock + tolerance THEN
-        RETURN QUERY SELECT 'clock', actual, jsonb_build_object(
+        status := 'clock';
+        detail := jsonb_build_object(
             'first_at', first_at, 'last_at', last_at, 'before', before, 'clock', clock);
         RETURN;
     END IF;
 
     IF c_keys <> '' THEN
-        RETURN QUERY
-            SELECT 'claimed', actual, jsonb_agg(jsonb_build_array(c.key, c.stream))
-              FROM claims c JOIN unnest(lines(c_keys), lines(c_streams)) AS n(key, stream)
-                ON n.key = c.key AND n.stream <> c.stream HAVING count(*) > 0;
-        IF FOUND THEN RETURN; END IF;
+        SELECT jsonb_agg(jsonb_build_array(c.key, c.stream)) INTO detail
+          FROM claims c JOIN unnest(lines(c_keys), lines(c_streams)) AS n(key, stream)
+            ON n.key = c.key AND n.stream <> c.stream;
+        IF detail IS NOT NULL THEN
+            status := 'claimed';
+            RETURN;
+        END IF;
         INSERT INTO claims SELECT * FROM unnest(lines(c_keys), lines(c_streams))
             ON CONFLICT DO NOTHING;
     END IF;
@@ -120,5 +128,6 @@ BEGIN
                           lines(r_lasts), lines(r_outcomes))
                    AS r(command, fingerprint, first, last, outcome);
     END IF;
-    RETURN QUERY SELECT 'appended', expected + size, NULL::jsonb;
+    status := 'appended';
+    head := expected + size;
 END $$;
