@@ -1,4 +1,4 @@
-"""A plain HTTP/1.1 client that costs little: many connections, one command after another on each."""
+"""A plain HTTP/1.1 client that costs little: many connections, one command at a time on each."""
 
 import asyncio
 import json

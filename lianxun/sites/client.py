@@ -83,8 +83,8 @@ class SiteClient:
         except ValueError:
             raise Unreachable(f"{self._http.base_url} answers, but not as a site does") from None
         if not answer.is_success:
-            retry = answer.headers.get("Retry-After")
-            raise Refused(answer.status_code, content, None if retry is None else int(retry))
+            retry = answer.headers.get("Retry-After", "")
+            raise Refused(answer.status_code, content, int(retry) if retry.isdecimal() else None)
         return content
 
 

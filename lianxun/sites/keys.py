@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from jwt.algorithms import OKPAlgorithm
 
+from lianxun.local.waiting import exclusive
 from libs.common.auth.claims import Claims
 
 KEY_ID: Final = "local-1"
@@ -36,10 +37,12 @@ class LocalKeys:
         return self._folder / PUBLIC_NAME
 
     def ensure(self) -> None:
-        """Make the pair unless it is there."""
-        if self.jwks.exists():
-            return
-        self._folder.mkdir(parents=True, exist_ok=True)
+        """Make the pair unless it is there; of several at once, one makes it."""
+        with exclusive(self._folder / "lock"):
+            if not self.jwks.exists():
+                self._make()
+
+    def _make(self) -> None:
         key = Ed25519PrivateKey.generate()
         pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
         private = os.open(self._folder / PRIVATE_NAME, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)

@@ -109,7 +109,7 @@ async def test_a_defect_is_logged_once_and_answered_without_its_inside(
     content = answer.problem(500, "defect")
     assert set(content) == {"type", "title", "status", "code", "instance"}
     assert SECRET not in answer.response.text
-    (defect,) = [line for line in lines if line["log_level"] == "error"]
+    (defect,) = [line for line in lines if line["event"] == "defect"]
     assert (defect["event"], defect["request_id"]) == ("defect", content["instance"])
     assert f"KeyError: '{SECRET}'" in defect["stack"]
     (line,) = requests(lines)

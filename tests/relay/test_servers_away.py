@@ -119,6 +119,22 @@ async def test_a_database_that_goes_away_is_waited_for(harness: Harness) -> None
     assert await harness.nothing_missing_or_twice()
 
 
+async def test_a_relay_stops_at_once_while_it_waits_for_a_broker(harness: Harness) -> None:
+    async with await asyncio.start_server(_say_nothing, "127.0.0.1", 0) as silent:
+        host, port = silent.sockets[0].getsockname()
+        relay = harness.relay(kafka=KafkaSettings(bootstrap=f"{host}:{port}"))
+        async with running(relay):
+            await until(lambda: relay.status.state is RelayState.TAKING_OVER)
+            async with asyncio.timeout(1):
+                await relay.stop()
+    assert await harness.pool.fetchval("SELECT expires_at < clock_timestamp() FROM leases")
+
+
+async def _say_nothing(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await reader.read()
+    writer.close()
+
+
 async def test_a_stopped_relay_has_said_so_and_gave_its_lease_back(harness: Harness) -> None:
     relay = harness.relay(bounds=RelayBounds())
     async with running(relay):

@@ -39,6 +39,7 @@ def contexts(roles: frozenset[str]) -> st.SearchStrategy[Context]:
         body=st.just("body"),
         site=st.just(SITE),
         unit=st.sampled_from((None, *KEYS)),
+        others=st.just({}),
     )
 
 

@@ -1,8 +1,8 @@
 """The relay's loop: wait for the lease, take over, carry batches; after a failure, begin anew."""
 
 import asyncio
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Final, NamedTuple, TypeAlias
 
 import asyncpg
@@ -89,6 +89,7 @@ class Relay:
         self._stopping, self._ended, self._backoff = asyncio.Event(), asyncio.Event(), Backoff()
         self._ended.set()
         self._running: asyncio.Task[None] | None = None
+        self._is_waiting = False
         self.status = RelayStatus()
 
     async def run(self) -> None:
@@ -108,9 +109,7 @@ class Relay:
 
     async def stop(self) -> None:
         """Finish the batch in hand, give the lease back, and wait until that is done."""
-        has_batch = self.status.state is RelayState.RELAYING
-        if self._running is not None and not has_batch and not self._stopping.is_set():
-            # Waiting for a server may take long, and there is nothing to finish.
+        if self._running is not None and self._is_waiting and not self._stopping.is_set():
             self._running.cancel()
         self._stopping.set()
         self._wake.set()
@@ -125,7 +124,7 @@ class Relay:
                     await self._work(lease)
         except FAILURES as failure:
             self._fail(failure)
-            await self._pause(self._backoff.next_seconds())
+            await _wait(self._stopping, self._backoff.next_seconds())
 
     async def _wait_for_lease(self) -> Lease | None:
         self._enter(RelayState.WAITING_FOR_LEASE)
@@ -134,7 +133,7 @@ class Relay:
                 lease = await acquire(self._pool, LEASE, self._holder, self._bounds.lease_seconds)
             if lease is not None:
                 return lease
-            await self._pause(self._bounds.lease_poll_seconds)
+            await _wait(self._stopping, self._bounds.lease_poll_seconds)
         return None
 
     async def _work(self, lease: Lease) -> None:
@@ -143,9 +142,14 @@ class Relay:
         producer = self._make_producer(self._kafka, self._publisher.transactional_id, self._bounds)
         session = Session(producer, self._publisher, self._bounds)
         try:
-            self.status.position = await self._take_over(session)
+            with self._waiting():
+                self.status.position = await self._take_over(session)
             self._enter(RelayState.RELAYING)
             await self._relay(session, lease)
+        except FAILURES as failure:
+            # Said at once: to close the producer of a silent broker takes a while.
+            self._show(failure)
+            raise
         finally:
             await session.close()
 
@@ -211,14 +215,22 @@ class Relay:
             self._log.info("relay_state", state=state.value, position=self.status.position)
         self.status.state = state
 
-    def _fail(self, failure: Exception) -> None:
-        kind = type(failure).__name__
-        self.status.last_error = f"{kind}: {failure}"
+    def _show(self, failure: Exception) -> None:
+        self.status.last_error = f"{type(failure).__name__}: {failure}"
         self._enter(STATES[type(failure)])
-        self._alarms.raise_alarm("relay_failed", kind=kind, cause=str(failure))
 
-    async def _pause(self, seconds: float) -> None:
-        await _wait(self._stopping, seconds)
+    def _fail(self, failure: Exception) -> None:
+        self._show(failure)
+        self._alarms.raise_alarm("relay_failed", kind=type(failure).__name__, cause=str(failure))
+
+    @contextmanager
+    def _waiting(self) -> Iterator[None]:
+        """Mark what `stop` may cut short: to wait for a server may take long."""
+        self._is_waiting = True
+        try:
+            yield
+        finally:
+            self._is_waiting = False
 
 
 async def _wait(event: asyncio.Event, seconds: float) -> None:
