@@ -28,8 +28,10 @@ def configure(level: str = "INFO") -> None:
         redact,
     ]
     terminal = sys.stderr.isatty()
-    last = structlog.dev.ConsoleRenderer() if terminal else structlog.processors.JSONRenderer(_dump)
-    stack = [] if terminal else [structlog.processors.dict_tracebacks]
+    # Never with the frames' variables: they hold tokens and bodies.
+    plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    last = plain if terminal else structlog.processors.JSONRenderer(_dump)
+    stack = [] if terminal else [_without_variables()]
     structlog.configure(
         processors=[*shared, *stack, last],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
@@ -43,6 +45,11 @@ def configure(level: str = "INFO") -> None:
     )
     handler.setFormatter(formatter)
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+
+
+def _without_variables() -> Processor:
+    told = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+    return structlog.processors.ExceptionRenderer(told)
 
 
 def _dump(event: dict[str, Any], **_: object) -> str:

@@ -17,7 +17,7 @@ def texts(language: Language) -> Texts:
     return tomllib.loads(files("texts").joinpath(f"{language}.toml").read_text(encoding="utf-8"))
 
 
-def text(language: Language, section: str, name: str, **values: object) -> str:
+def text(language: Language, section: str, name: str, /, **values: object) -> str:
     """Give one text with its placeholders filled in; the name itself when there is none."""
     template = texts(language).get(section, {}).get(name)
     if template is None:
@@ -39,7 +39,7 @@ def preferred(accept_language: str | None) -> Language:
 
 
 def _weighed(part: str) -> tuple[float, str]:
-    tag, _, quality = part.strip().lower().partition(";q=")
+    tag, _, quality = part.strip().lower().replace(" ", "").partition(";q=")
     try:
         return (float(quality) if quality else 1.0, tag)
     except ValueError:

@@ -99,6 +99,8 @@ def test_the_same_line_of_aiokafka_is_told_once_in_a_while(
 ) -> None:
     logger, child = logging.getLogger(NAME), logging.getLogger(f"{NAME}.producer.sender")
     before = logger.handlers[:], logger.propagate
+    logger.handlers.clear()  # Another test of this process may have quietened it before.
+    logger.propagate = True
     try:
         quieten()
         quieten()

@@ -2,9 +2,11 @@
 
 import re
 from typing import Annotated, Final, TypeAlias
+from unicodedata import category
 
 from annotated_types import Len, Predicate
 
+_BREAKING: Final = frozenset({"Cc", "Zl", "Zp"})
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 _KEY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
@@ -19,7 +21,12 @@ def is_key(text: str) -> bool:
     return _KEY.fullmatch(text) is not None
 
 
-Title: TypeAlias = Annotated[str, Len(1, 200)]
+def is_one_line(text: str) -> bool:
+    """Tell whether `text` has no line break and no other control character."""
+    return not any(category(character) in _BREAKING for character in text)
+
+
+Title: TypeAlias = Annotated[str, Len(1, 200), Predicate(is_one_line)]
 Paragraph: TypeAlias = Annotated[str, Len(1, 4000)]
 Key: TypeAlias = Annotated[str, Predicate(is_key)]
 Digest: TypeAlias = Annotated[str, Predicate(is_sha256)]
