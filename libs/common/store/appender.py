@@ -19,7 +19,7 @@ from libs.common.store.call import Outcome, append
 from libs.common.store.clock import StoreClock
 from libs.common.store.flight import Flight
 from libs.common.store.head import Head
-from libs.common.store.known import UNREADABLE, Known
+from libs.common.store.known import Known
 from libs.common.store.link import BAD_ROW, LOST, Connect, Connection, Link
 from libs.common.store.reading import read_last
 from libs.common.store.repeats import original_answer
@@ -151,30 +151,11 @@ class Appender:
             return
         left = arrivals
         try:
-            loaded, now = await self._load(arrivals), self.clock.now()
+            loaded = await self._known.load_for(self._link.reader, arrivals)
+            now = self.clock.now()
             left = [each for each in loaded if not self._board(each, now)]
         finally:
             self._queue.put_back(left)  # Whatever happened, nobody is lost.
-
-    async def _load(self, arrivals: list[Waiting]) -> list[Waiting]:
-        """Load what is asked for; of a stream that cannot be read, only those who ask are told."""
-        try:
-            await self._known.load(self._link.reader, [each.append for each in arrivals])
-        except UNREADABLE as unreadable:
-            log.error("stream_unreadable", reason=repr(unreadable))  # noqa: TRY400 - some asker's
-            readable = [each for each in arrivals if await self._can_load(each)]
-            # Together once more, for one may have pushed out another.
-            await self._known.load(self._link.reader, [each.append for each in readable])
-            return readable
-        return arrivals
-
-    async def _can_load(self, waiting: Waiting) -> bool:
-        try:
-            await self._known.load(self._link.reader, [waiting.append])
-        except UNREADABLE as unreadable:
-            waiting.resolve(unreadable)
-            return False
-        return True
 
     def _board(self, waiting: Waiting, now: datetime) -> bool:
         """Put one append on the gathering flight; not when it is full or carries a repeat."""

@@ -4,15 +4,17 @@ from collections.abc import Iterable
 from typing import Final
 
 import asyncpg
+import structlog
 
 from libs.common.events.header import decode
 from libs.common.events.wire import UnknownType
 from libs.common.store.appends import Append
 from libs.common.store.batch import LogFacts
 from libs.common.store.head import START, Head, head_of
-from libs.common.store.link import BAD_ROW
+from libs.common.store.link import BAD_ROW, Connection
 from libs.common.store.reading import StoredRow, read_last, read_page, read_streams
 from libs.common.store.slots import Slot, SlotCache, empty
+from libs.common.store.waiting import Waiting
 
 # A stream whose events this release cannot read or fold, or whose name is nonsense: it fails
 # those who ask for it.
@@ -21,6 +23,8 @@ UNREADABLE: Final = (
     *BAD_ROW,
 )
 CATCH_UP_EVENTS_MAX: Final = 20_000
+
+log: Final = structlog.get_logger("appender")
 
 
 class Known:
@@ -47,9 +51,7 @@ class Known:
         self.head = head
         self._slots.keep(slots)
 
-    async def load(
-        self, connection: "asyncpg.Connection[asyncpg.Record]", appends: Iterable[Append]
-    ) -> None:
+    async def load(self, connection: Connection, appends: Iterable[Append]) -> None:
         """Load the streams that `appends` ask for and nobody remembers, as of the known head."""
         asked = {stream for each in appends for stream in each.streams}
         known = self._slots.among(asked)
@@ -63,7 +65,27 @@ class Known:
         # All that was asked for, so that what comes in does not push out what is needed beside it.
         self._slots.keep(known | slots)
 
-    async def catch_up(self, connection: "asyncpg.Connection[asyncpg.Record]", upto: int) -> None:
+    async def load_for(self, connection: Connection, arrivals: list[Waiting]) -> list[Waiting]:
+        """Load what is asked for; of a stream that cannot be read, only those who ask are told."""
+        try:
+            await self.load(connection, [each.append for each in arrivals])
+        except UNREADABLE as unreadable:
+            log.error("stream_unreadable", reason=repr(unreadable))  # noqa: TRY400 - some asker's
+            readable = [each for each in arrivals if await self._can_load(connection, each)]
+            # Together once more, for one may have pushed out another.
+            await self.load(connection, [each.append for each in readable])
+            return readable
+        return arrivals
+
+    async def _can_load(self, connection: Connection, waiting: Waiting) -> bool:
+        try:
+            await self.load(connection, [waiting.append])
+        except UNREADABLE as unreadable:
+            waiting.resolve(unreadable)
+            return False
+        return True
+
+    async def catch_up(self, connection: Connection, upto: int) -> None:
         """Fold in what other writers appended, up to position `upto` at least.
 
         What is far ahead is not worth reading, and a log that became shorter cannot be followed:
