@@ -15,6 +15,7 @@ from bench.append_workload import Workload, ours
 from bench.arguments import Arguments, arguments
 from bench.report import Figure, median, note, percentile, show
 from bench.servers import postgres, tell_durability
+from libs.common.hosting.memory import settle_memory
 
 CLIENTS = (1, 16, 64)
 ROUNDS = 3
@@ -63,6 +64,7 @@ async def measure(dsn: str, given: Arguments) -> None:
 def main() -> None:
     """Run the bench."""
     given, began = arguments(), perf_counter()
+    settle_memory()
     with postgres() as dsn:
         uvloop.run(measure(dsn, given))
     note(f"took {perf_counter() - began:.0f} s")

@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from functools import cache
 from typing import Any, Final
 
 import orjson
@@ -14,9 +15,14 @@ SECRET_WORDS: Final = ("password", "token", "authorization", "secret", "dsn")
 def redact(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     """Blank every value whose name says that it is secret."""
     for name in event:
-        if any(word in name for word in SECRET_WORDS):
+        if _is_secret(name):
             event[name] = "redacted"
     return event
+
+
+@cache
+def _is_secret(name: str) -> bool:
+    return any(word in name for word in SECRET_WORDS)
 
 
 def configure(level: str = "INFO") -> None:

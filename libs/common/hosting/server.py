@@ -19,6 +19,7 @@ from libs.common.auth import Allowance, Verifier
 from libs.common.hosting.clocks import make_clock
 from libs.common.hosting.environment import Environment
 from libs.common.hosting.host import Host
+from libs.common.hosting.memory import settle_memory
 from libs.common.http.access import HANDLERS, AccessLog
 from libs.common.http.app import paths
 from libs.common.http.openapi import document
@@ -89,7 +90,7 @@ class Site:
             for host in self.hosts.values():
                 await host.start()
                 started.append(host)
-                app.router.routes.append(self._mount(host))
+                app.router.routes.insert(0, self._mount(host))
             yield
         finally:
             await asyncio.gather(*(host.stop() for host in started))
@@ -127,6 +128,7 @@ def serve(
     """Run until SIGTERM; raises pydantic's ValidationError for settings that are not right."""
     configure()
     quieten()
+    settle_memory()
     site = Site(services, Environment.read(), shapes, roles)
     uvicorn.run(
         site.app(),
@@ -139,4 +141,5 @@ def serve(
         timeout_graceful_shutdown=DRAIN_SECONDS,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         server_header=False,
+        proxy_headers=False,
     )

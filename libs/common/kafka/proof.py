@@ -1,6 +1,6 @@
 """Proving a log record by record: what a tape says is believed only as far as it can be checked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 import orjson
@@ -29,7 +29,7 @@ class StreamEnd:
     """Where a stream stands: its version, its last leaf, its last number in each circle."""
 
     version: int = 0
-    leaf: str = NO_LEAF
+    leaf: bytes = bytes.fromhex(NO_LEAF)
     sequence: tuple[int, ...] = (0, 0, 0)
 
 
@@ -62,7 +62,7 @@ class Proof:
         if reason is not None:
             raise TapeRefused(header.position, reason)
         self.last, self.frontier, self._recorded_at = found.mark, frontier, header.recorded_at
-        return StreamEnd(version=header.version, leaf=leaf.hex(), sequence=numbers(header, end))
+        return StreamEnd(version=header.version, leaf=leaf, sequence=numbers(header, end))
 
     def _objection(
         self, found: TapeRecord, end: StreamEnd, frontier: merkle.Frontier, *, is_empty: bool
@@ -104,22 +104,23 @@ class Proof:
 
 def numbers(header: Header, end: StreamEnd) -> tuple[int, ...]:
     """Give a stream's last number in each circle after an event."""
-    given = header.sequence or {}
-    return tuple(given.get(each, last) for each, last in zip(CIRCLES, end.sequence, strict=True))
+    given = header.sequence
+    return tuple(map(given.get, CIRCLES, end.sequence)) if given else end.sequence
 
 
 def _misnumbered(header: Header, end: StreamEnd) -> str | None:
-    circles = Audience(header.audience).topics
-    expected = {
-        circle: last + 1
-        for circle, last in zip(CIRCLES, end.sequence, strict=True)
-        if circle in circles
-    }
+    given = header.sequence or {}
+    follow_on = all(given[each] == last + 1 for each, last in _lasts(end) if each in given)
+    in_place = tuple(given) == Audience(header.audience).topics
     return (
         _unless(header.version == end.version + 1, f"its stream stands at version {end.version}")
-        or _unless(header.previous == end.leaf, "the stream's last leaf is another")
-        or _unless((header.sequence or {}) == expected, "its numbers in the topics do not follow")
+        or _unless(bytes.fromhex(header.previous) == end.leaf, "the stream's last leaf is another")
+        or _unless(in_place and follow_on, "its numbers in the topics do not follow")
     )
+
+
+def _lasts(end: StreamEnd) -> Iterable[tuple[str, int]]:
+    return zip(CIRCLES, end.sequence, strict=True)
 
 
 def _falsified(found: TapeRecord) -> str | None:

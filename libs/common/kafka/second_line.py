@@ -41,12 +41,15 @@ def mark_of(header: Header) -> Mark:
 
 def follows(last: Mark, header: Header) -> bool:
     """Tell whether the record is the next (True) or an old one (False); raises TapeJump."""
+    is_next = header.position == last.position + 1
+    if is_next and header.epoch == last.epoch:
+        return True
     if mark_of(header) <= last:
         return False
-    same_epoch = header.epoch == last.epoch
-    if header.position == last.position + 1 and (same_epoch or last == START):
+    if is_next and last == START:
         return True
     # A higher epoch goes on from what survived, so it may begin before the last record.
-    if not same_epoch and header.type in EPOCH_OPENED and header.position <= last.position + 1:
+    may_begin = header.epoch > last.epoch and header.position <= last.position + 1
+    if may_begin and header.type in EPOCH_OPENED:
         return True
     raise TapeJump(last, header)

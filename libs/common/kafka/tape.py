@@ -1,7 +1,7 @@
 """The audit tape: the `.log` topic of one service, of which only committed records count."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Final, NamedTuple
 
@@ -38,13 +38,9 @@ class TapeRecord(NamedTuple):
     """One event on the tape, and where it lies there."""
 
     offset: int
+    mark: Mark
     header: Header
     record: LogRecord
-
-    @property
-    def mark(self) -> Mark:
-        """The event's place in the log."""
-        return mark_of(self.header)
 
 
 class Tape:
@@ -120,6 +116,16 @@ class Tape:
                 if accepted:
                     yield accepted
 
+    async def raw(self, offset: int = 0) -> AsyncGenerator[list[ConsumerRecord], None]:
+        """Read Kafka's records from `offset` to the present end as they are, for a quick look.
+
+        Raises TapeUnreachable.
+        """
+        async with self._reading() as reading:
+            reading.seek(max(offset, reading.begin))
+            while records := await reading.next_raw():
+                yield records
+
     @asynccontextmanager
     async def _reading(self) -> AsyncIterator["_Reading"]:
         consumer = AIOKafkaConsumer(
@@ -178,15 +184,19 @@ class _Reading:
         position: int = await self._consumer.position(self._partition)
         return position >= self.end
 
-    async def next_records(self) -> list[TapeRecord]:
+    async def next_raw(self) -> list[ConsumerRecord]:
         async with asyncio.timeout(ANSWER_SECONDS_MAX):
             while not await self.at_end():
                 found = await self._consumer.getmany(
                     self._partition, timeout_ms=_POLL_MILLISECONDS, max_records=BATCH_RECORDS_MAX
                 )
-                if records := self._within(found.get(self._partition, ())):
-                    return records
+                records = found.get(self._partition, ())
+                if within := [record for record in records if record.offset < self.end]:
+                    return within
         return []
+
+    async def next_records(self) -> list[TapeRecord]:
+        return [read_record(record) for record in await self.next_raw()]
 
     async def span(self, start: int) -> list[TapeRecord]:
         self.seek(start)
@@ -200,17 +210,15 @@ class _Reading:
         records = await self.next_records()
         return records[0] if records else None
 
-    def _within(self, found: Sequence[ConsumerRecord]) -> list[TapeRecord]:
-        return [_read(record) for record in found if record.offset < self.end]
 
-
-def _read(record: ConsumerRecord) -> TapeRecord:
+def read_record(record: ConsumerRecord) -> TapeRecord:
+    """Read one of Kafka's records; raises TapeDamaged."""
     try:
         stored = unpack(record.value or b"")
         header = decode_header(stored.header)
-        if not isinstance(header.epoch, int) or not isinstance(header.position, int):
+        if type(header.epoch) is not int or type(header.position) is not int:
             raise TypeError("epoch and position are no numbers")  # noqa: TRY301
-        return TapeRecord(record.offset, header, stored)
+        return TapeRecord(record.offset, mark_of(header), header, stored)
     except (ValueError, TypeError, AttributeError) as error:
         message = f"{record.topic} at offset {record.offset}: {error}"
         raise TapeDamaged(message) from error

@@ -1,6 +1,7 @@
 """The narrow tables, made anew from events: heads of streams, receipts of commands, claims."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from itertools import groupby
 from typing import Final, NamedTuple, TypeAlias
 
@@ -8,7 +9,7 @@ import asyncpg
 
 from libs.common.events.header import Header
 from libs.common.events.header import decode as decode_header
-from libs.common.events.wire import Wire
+from libs.common.events.wire import Stored, Wire
 from libs.common.store.outcome import outcome_of
 from libs.common.store.reading import StoredRow
 
@@ -36,6 +37,8 @@ SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::text[])
 ON CONFLICT (command_id) DO NOTHING"""
 _CLAIMS: Final = """
 INSERT INTO claims SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT (key) DO NOTHING"""
+
+_NO_CLAIMS: Final = next(each.default for each in fields(Stored) if each.name == "claims")
 
 Held: TypeAlias = "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"
 
@@ -96,9 +99,16 @@ def _receipts(events: Sequence[Told]) -> list[tuple[str, int, int, str]]:
 def _claims(wire: Wire, events: Sequence[Told]) -> dict[str, str]:
     claims: dict[str, str] = {}
     for header, data, _ in events:
-        if data is not None:
-            event = wire.decode(header.type, data)
-            line = wire.line(event, header.stream.partition("-")[0])
-            for claim in line.claims(event):
-                claims.setdefault(claim.key, header.stream)
+        if data is None or not _may_claim(wire, header.type):
+            continue
+        event = wire.decode(header.type, data)
+        line = wire.line(event, header.stream.partition("-")[0])
+        for claim in line.claims(event):
+            claims.setdefault(claim.key, header.stream)
     return claims
+
+
+def _may_claim(wire: Wire, name: str) -> bool:
+    """Tell whether it is worth reading the event; older names and unknown ones always are."""
+    line = wire.stored(name)
+    return line is None or line.claims is not _NO_CLAIMS

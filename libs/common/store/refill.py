@@ -33,6 +33,7 @@ _DESTROYED_SALT: Final = bytes(SALT_BYTES)
 _COLUMNS: Final = (
     *("position", "stream", "version", "type", "header", "data", "salt", "leaf", "frontier"),
 )
+_LEAF: Final = _COLUMNS.index("leaf")
 _ENDS: Final = """
 SELECT stream, version, last_leaf, events_sequence, linked_sequence, public_sequence
   FROM streams WHERE stream = ANY($1)"""
@@ -90,7 +91,7 @@ async def refill(
     """
     last = await read_last(pool)
     offset, after = await _common_end(tape, last)
-    seen = await survey(tape, offset=offset, after=after)
+    seen = await survey(tape, offset=offset)
     for opening in seen.openings:
         if opening.position <= after.position:
             raise TapeRefused(opening.position, f"epoch {opening.epoch} puts this database aside")
@@ -144,7 +145,7 @@ async def _batches(
             held += [
                 found
                 for found in records
-                if found.mark <= seen.last and not seen.is_put_aside(found.mark)
+                if found.offset < seen.end and not seen.is_put_aside(found.mark)
             ]
             while len(held) > BATCH_EVENTS_MAX:
                 cut = _cut(held)
@@ -170,7 +171,11 @@ async def _put_back(
         raise TapeRefused(size, "somebody else writes to the database")
     rows = _prove(proof, records, await _ends(connection, records), seen)
     await connection.copy_records_to_table("events", records=rows, columns=_COLUMNS)
-    told = [Told(found.header, found.record.data or None, found.record.leaf) for found in records]
+    leaves = (row[_LEAF] for row in rows)
+    told = [
+        Told(found.header, found.record.data or None, leaf)
+        for found, leaf in zip(records, leaves, strict=True)
+    ]
     await rebuild_narrow(connection, wire, told)
 
 
@@ -178,7 +183,7 @@ async def _ends(connection: Held, records: Sequence[TapeRecord]) -> dict[str, St
     streams = list({found.header.stream for found in records})
     ends = dict.fromkeys(streams, StreamEnd())
     for stream, version, leaf, *sequence in await connection.fetch(_ENDS, streams):
-        ends[stream] = StreamEnd(version=version, leaf=leaf.hex(), sequence=tuple(sequence))
+        ends[stream] = StreamEnd(version=version, leaf=leaf, sequence=tuple(sequence))
     return ends
 
 
@@ -191,13 +196,14 @@ def _prove(
         header, record = found.header, found.record
         is_ordered = header.position in seen.orders
         is_empty = is_ordered and record.salt == _DESTROYED_SALT and not record.data
-        ends[header.stream] = proof.accept(found, ends[header.stream], is_empty=is_empty)
+        end = proof.accept(found, ends[header.stream], is_empty=is_empty)
+        ends[header.stream] = end
         rows.append(
             (
                 *(header.position, header.stream, header.version, header.type, record.header),
                 # What was ordered to be destroyed does not come back.
                 *((None, None) if is_ordered else (record.data, record.salt)),
-                *(record.leaf, merkle.pack(proof.frontier) if number == len(records) else None),
+                *(end.leaf, merkle.pack(proof.frontier) if number == len(records) else None),
             )
         )
     return rows
