@@ -1,6 +1,7 @@
 """Stored names: which name and version stands for which event class, and who reads it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import field
 from typing import Any, Final, TypeAlias
 
 import orjson
@@ -29,7 +30,11 @@ class Claim:
 
 @frozen
 class Stored:
-    """One line of a service's wire table."""
+    """One line of a service's wire table.
+
+    `older` are the versions that some readers still need: by name, how the event looks in them.
+    They are published beside the event, under its id and number, until their last reader is gone.
+    """
 
     name: str
     event: type
@@ -39,6 +44,7 @@ class Stored:
     tags: Callable[[Any], Sequence[str]] = lambda _: ()
     claims: Callable[[Any], Sequence[Claim]] = lambda _: ()
     public: Callable[[Any], object] | None = None
+    older: Mapping[str, Callable[[Any], object]] = field(default_factory=dict)
 
 
 def stored(name: str, event: type, audience: Audience, **more: Any) -> Stored:  # noqa: ANN401

@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from libs.common.decider import frozen
 from libs.common.events.audience import LOG, PUBLIC, topic
 from libs.common.events.record import SALT_BYTES, LogRecord, pack
-from libs.common.events.wire import UnknownType, Wire
+from libs.common.events.wire import Stored, UnknownType, Wire
 from libs.common.kafka.client import transactional_id
 from libs.common.store.reading import StoredRow
 
@@ -30,6 +30,7 @@ _PLAIN: Final = "".join(map(chr, range(0x20, 0x7F))).replace("%", "")
 _NAMES_MAX: Final = 4096
 
 KafkaHeader: TypeAlias = tuple[str, bytes]
+Form: TypeAlias = tuple[str, bytes | None]
 Fields: TypeAlias = dict[str, Any]
 """A stored header's fields; `Header` would cost as much as everything else here together."""
 
@@ -79,10 +80,10 @@ class Publisher:
             return
         common += _further(fields, self.division)
         for circle, number in fields["sequence"].items():
-            form, value = self._public(fields, row.data) if circle == PUBLIC else (name, row.data)
             sequence = ("sequence", b"%d" % number)
-            headers = [self._type(form), JSON_CONTENT, *common, sequence]
-            yield Message(circle, key, value, headers)
+            for form, value in self._forms(fields, row.data, circle):
+                headers = [self._type(form), JSON_CONTENT, *common, sequence]
+                yield Message(circle, key, value, headers)
 
     def _common(self, fields: Fields) -> tuple[KafkaHeader, ...]:
         return (
@@ -98,20 +99,26 @@ class Publisher:
     def _type(self, name: str) -> KafkaHeader:
         return "ce_type", _name(f"lianxun.{self.service}.{name}")
 
-    def _public(self, fields: Fields, data: bytes | None) -> tuple[str, bytes | None]:
-        """Give name and value of the published form; without one, what is stored."""
+    def _forms(self, fields: Fields, data: bytes | None, circle: str) -> list[Form]:
+        """Give names and values for a circle, older versions first: a reader takes one of them."""
         name: str = fields["type"]
-        if data is None:
-            return name, None
+        line = self.wire.stored(name)
+        plain = line is not None and not line.older and not (circle == PUBLIC and line.public)
+        if data is None or plain:
+            return [(name, data)]
+        event, line = self._decoded(fields, data)
+        if circle == PUBLIC and line.public is not None:
+            # The form is that of today's line, also when the event was stored under an older name.
+            return [(line.name, _json(line.public(event)))]
+        older = [(version, _json(form(event))) for version, form in line.older.items()]
+        return [*(each for each in older if each[0] != name), (name, data)]
+
+    def _decoded(self, fields: Fields, data: bytes) -> tuple[object, Stored]:
         try:
-            event = self.wire.decode(name, data)
-            line = self.wire.line(event, fields["stream"].partition("-")[0])
+            event = self.wire.decode(fields["type"], data)
+            return event, self.wire.line(event, fields["stream"].partition("-")[0])
         except (UnknownType, ValidationError) as error:
-            raise Unpublishable(fields["position"], name) from error
-        if line.public is None:
-            return name, data
-        # The form is that of today's line, also when the event was stored under an older name.
-        return line.name, _json(line.public(event))
+            raise Unpublishable(fields["position"], fields["type"]) from error
 
 
 def _further(fields: Fields, division: str) -> tuple[KafkaHeader, ...]:
