@@ -1,9 +1,6 @@
 """The command line: quick help, answers on stdout, troubles on stderr, an exit code by trouble."""
 
 import json
-import resource
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +13,8 @@ from lianxun.sites.keys import LocalKeys
 from libs.common.auth import Verifier
 from libs.common.settings import AuthSettings
 from tests.cli.program import run
-from tests.local.examples import environment, run_python
+from tests.local.examples import run_python
 
-HELP_SECONDS_MAX = 0.5
-TRIES = 5
 SLOW_MODULES = (
     "aiokafka",
     "asyncpg",
@@ -39,26 +34,6 @@ def commands(found: Any = None, *path: str) -> list[tuple[str, ...]]:
     if below is None:
         return [path]
     return [each for name, command in below.items() for each in commands(command, *path, name)]
-
-
-def seconds_of_help() -> float:
-    """Measure the processor time of one `--help`, in user mode."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-    subprocess.run(
-        [sys.executable, "-m", "lianxun", "--help"],
-        env=environment(),
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
-
-
-@pytest.mark.slow
-def test_help_is_quick() -> None:
-    seconds: list[float] = []
-    while len(seconds) < TRIES and min(seconds, default=1) > HELP_SECONDS_MAX:
-        seconds.append(seconds_of_help())
-    assert min(seconds) <= HELP_SECONDS_MAX
 
 
 def test_help_loads_nothing_that_only_the_work_needs(tmp_path: Path) -> None:
