@@ -37,8 +37,9 @@ test: $(READY) ## everything that must hold: what CI runs
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/pytest -q -n 2 --dist loadscope
 
-campaign: $(READY) ## long runs: faults, concurrency, generated stories
-	@$(BIN)/pytest -q -m "" tests/campaign
+campaign: $(READY) ## long runs: the property tests with many new examples (TIMES=40)
+	@LIANXUN_CAMPAIGN_TIMES=$(or $(TIMES),40) $(BIN)/pytest -q tests/store/test_one_story.py \
+		tests/services/test_any_sequence.py tests/projections
 
 bench: $(READY) ## measure; one table (never part of the tests)
 	@$(BIN)/python -m bench

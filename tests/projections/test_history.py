@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from libs.common.projections import find_row, list_rows
 from libs.common.projections.table import live_table
 from libs.common.testing.log_builder import START
+from tests.campaign import examples
 from tests.projections.register import Closed, Raised, Weighed, ledger, register
 from tests.projections.stories import KEYS, folded, sizes, stories
 from tests.projections.world import World
@@ -14,7 +15,9 @@ pytestmark = pytest.mark.postgres
 
 # The database is the same for all examples, and each begins by emptying it.
 few = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(25),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
 

@@ -15,6 +15,7 @@ from libs.common.projections import (
 )
 from libs.common.projections.asked import ask
 from libs.common.projections.cursor import Place
+from tests.campaign import examples
 from tests.projections.register import Closed, Raised, Row, Status, Weighed, ledger, register
 from tests.projections.stories import weights
 from tests.projections.world import World
@@ -109,7 +110,9 @@ async def test_what_the_server_demands_narrows_every_list(world: World) -> None:
 
 
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(20),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
     ranks=st.lists(weights, max_size=12),

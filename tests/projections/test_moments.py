@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from libs.common.projections import list_rows, position_at
 from libs.common.projections.moment import HoleInLog
 from libs.common.testing.log_builder import START
+from tests.campaign import examples
 from tests.projections.register import Raised, Weighed, ledger
 from tests.projections.world import World
 
@@ -20,7 +21,9 @@ async def test_an_empty_log_has_no_position_at_any_moment(world: World) -> None:
 
 
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(20),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(gaps=st.lists(st.sampled_from((0, 0, 1, 5, 1_000_000)), min_size=1, max_size=40))
 async def test_a_moment_is_the_last_position_recorded_until_then(

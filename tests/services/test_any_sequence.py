@@ -12,13 +12,16 @@ from libs.common.decider import ANYBODY, Aggregate, Context, Refusal
 from libs.common.decider.roles import OFFICE, UNIT
 from libs.common.service import Service
 from libs.common.testing.given import MOMENT, SITE
+from tests.campaign import ALWAYS_THE_SAME, examples
 from tests.services.catalogue import AGGREGATES, events_of
 from tests.services.strategies import ACTORS, KEYS, records
 
 STEPS_MAX = 20
 ATTEMPTS_MAX = 5
-EXAMPLES = settings(max_examples=40, deadline=None, derandomize=True, database=None)
-FEW = settings(EXAMPLES, max_examples=15)
+EXAMPLES = settings(
+    max_examples=examples(40), deadline=None, derandomize=ALWAYS_THE_SAME, database=None
+)
+FEW = settings(EXAMPLES, max_examples=examples(15))
 
 each_aggregate = pytest.mark.parametrize(
     ("service", "aggregate"),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from libs.common.decider import Refusal, frozen
 from libs.common.store.appends import Receipt
+from tests.campaign import ALWAYS_THE_SAME, examples
 from tests.store.boxes import (
     CAPACITY,
     CARELESS,
@@ -67,9 +68,9 @@ class Asked(NamedTuple):
 
 @given(waves=st.lists(st.lists(GIVEN, max_size=20), min_size=1, max_size=3))
 @settings(
-    max_examples=25,
+    max_examples=examples(25),
     deadline=None,
-    derandomize=True,
+    derandomize=ALWAYS_THE_SAME,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
