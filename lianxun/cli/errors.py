@@ -37,6 +37,9 @@ def errors_told() -> Iterator[None]:
     from libs.common.decider import Refusal
     from libs.common.texts import text
 
+    from libs.common.logging import configure
+
+    configure("WARNING")  # What is logged goes to stderr: stdout is for answers.
     try:
         yield
     except CommandFailed as failed:

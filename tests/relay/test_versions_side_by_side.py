@@ -47,7 +47,7 @@ def publisher(audience: Audience) -> Publisher:
     )
 
 
-def row(audience: Audience, data: bytes | None = b'{"where":"x","kind":"brief"}') -> StoredRow:
+def row(audience: Audience, content: bytes | None = b'{"where":"x","kind":"brief"}') -> StoredRow:
     header = Header(
         site="360722",
         service="issues",
@@ -70,7 +70,7 @@ def row(audience: Audience, data: bytes | None = b'{"where":"x","kind":"brief"}'
         previous=NO_LEAF,
         data="0" * 64,
     )
-    return StoredRow(1, encode(header), data, b"0" * 16, b"1" * 32, b"1" * 32)
+    return StoredRow(1, encode(header), content, b"0" * 16, b"1" * 32, b"1" * 32)
 
 
 def named(messages: list[Message], circle: str) -> list[str]:

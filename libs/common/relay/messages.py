@@ -102,9 +102,7 @@ class Publisher:
     def _forms(self, fields: Fields, data: bytes | None, circle: str) -> list[Form]:
         """Give names and values for a circle, older versions first: a reader takes one of them."""
         name: str = fields["type"]
-        line = self.wire.stored(name)
-        plain = line is not None and not line.older and not (circle == PUBLIC and line.public)
-        if data is None or plain:
+        if data is None or self._is_plain(self.wire.stored(name), circle):
             return [(name, data)]
         event, line = self._decoded(fields, data)
         if circle == PUBLIC and line.public is not None:
@@ -112,6 +110,12 @@ class Publisher:
             return [(line.name, _json(line.public(event)))]
         older = [(version, _json(form(event))) for version, form in line.older.items()]
         return [*(each for each in older if each[0] != name), (name, data)]
+
+    def _is_plain(self, line: Stored | None, circle: str) -> bool:
+        """Tell whether a circle gets what is stored; without a line, all but the public do."""
+        if line is None:
+            return circle != PUBLIC
+        return not line.older and not (circle == PUBLIC and line.public)
 
     def _decoded(self, fields: Fields, data: bytes) -> tuple[object, Stored]:
         try:
