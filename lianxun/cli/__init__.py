@@ -33,5 +33,8 @@ def root_app() -> typer.Typer:
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; what is logged goes to stderr, for stdout is for answers."""
+    from libs.common.logging import configure
+
+    configure("WARNING", for_good=False)
     root_app()()

@@ -35,10 +35,8 @@ def errors_told() -> Iterator[None]:
     from lianxun.local.errors import LocalServerError
     from lianxun.sites.client import Refused, Unreachable
     from libs.common.decider import Refusal
-    from libs.common.logging import configure
     from libs.common.texts import text
 
-    configure("WARNING", for_good=False)  # What is logged goes to stderr: stdout is for answers.
     try:
         yield
     except CommandFailed as failed:

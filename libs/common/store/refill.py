@@ -5,7 +5,8 @@ position. The narrow tables are made anew from the events. Two things do not com
 event holds them: fingerprints of requests, and receipts of commands that appended nothing.
 """
 
-from collections.abc import AsyncGenerator, Mapping, Sequence
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from typing import Any, Final, TypeAlias
@@ -41,6 +42,7 @@ _SIZE: Final = "SELECT coalesce(max(position), 0) FROM events"
 
 Held: TypeAlias = "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"
 Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
+PutBack: TypeAlias = Callable[[Held, Sequence[TapeRecord]], Awaitable[None]]
 
 
 @frozen
@@ -97,9 +99,9 @@ async def refill(
             raise TapeRefused(opening.position, f"epoch {opening.epoch} puts this database aside")
     proof = _begin(last, after, f"/{site}/{wire.service}", witnessed or {})
     async with aclosing(_batches(tape, offset, after, seen)) as batches:
-        async for records in batches:
-            async with pool.acquire() as connection, connection.transaction():
-                await _put_back(connection, wire, proof, records, seen)
+        await _put_back_all(
+            pool, batches, lambda held, batch: _put_back(held, wire, proof, batch, seen)
+        )
     return Refilled(
         first=after.position + 1,
         last=proof.last.position,
@@ -160,6 +162,29 @@ def _cut(held: Sequence[TapeRecord]) -> int:
         if held[size - 1].header.command != held[size].header.command:
             return size
     raise TapeRefused(held[0].header.position, f"a command of over {BATCH_EVENTS_MAX} events")
+
+
+async def _put_back_all(
+    pool: Pool, batches: AsyncIterator[Sequence[TapeRecord]], put_back: PutBack
+) -> None:
+    """Put back batch after batch, and read the next one while the database is busy."""
+
+    async def in_transaction(records: Sequence[TapeRecord]) -> None:
+        async with pool.acquire() as connection, connection.transaction():
+            await put_back(connection, records)
+
+    under_way: asyncio.Task[None] | None = None
+    try:
+        async for records in batches:
+            if under_way is not None:
+                await under_way
+            under_way = asyncio.create_task(in_transaction(records))
+        if under_way is not None:
+            await under_way
+    finally:
+        if under_way is not None:
+            under_way.cancel()
+            await asyncio.wait([under_way])
 
 
 async def _put_back(
