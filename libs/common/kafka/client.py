@@ -1,6 +1,8 @@
 """How every Kafka client of a process connects and logs in, from `KafkaSettings`."""
 
+import asyncio
 import ssl
+from collections.abc import Awaitable
 from typing import Final, TypedDict
 
 from aiokafka.errors import KafkaError
@@ -38,6 +40,17 @@ def client_arguments(settings: KafkaSettings) -> ClientArguments:
 def transactional_id(site: str, service: str) -> str:
     """Name a service's relay to the broker: the same for each of them, so that one lives."""
     return f"{site}.{service}.relay"
+
+
+async def closed(closing: Awaitable[None]) -> None:
+    """Wait until a client of aiokafka is closed.
+
+    Its `close` swallows a cancellation that reaches it; without this the caller would run on.
+    """
+    await closing
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
 
 
 def tls(settings: KafkaSettings) -> ssl.SSLContext | None:

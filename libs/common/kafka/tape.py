@@ -11,7 +11,7 @@ from libs.common.events.audience import LOG, topic
 from libs.common.events.header import Header
 from libs.common.events.header import decode as decode_header
 from libs.common.events.record import LogRecord, unpack
-from libs.common.kafka.client import BROKER_FAILURES, client_arguments, transactional_id
+from libs.common.kafka.client import BROKER_FAILURES, client_arguments, closed, transactional_id
 from libs.common.kafka.second_line import START, Mark, follows, mark_of
 from libs.common.kafka.topics import MESSAGE_BYTES_MAX
 from libs.common.settings import KafkaSettings
@@ -67,7 +67,7 @@ class Tape:
                 async with asyncio.timeout(ANSWER_SECONDS_MAX):
                     await producer.start()
         finally:
-            await producer.stop()
+            await closed(producer.stop())
 
     async def tail(self) -> TapeRecord | None:
         """Read the last committed record, None from an empty tape; raises TapeUnreachable."""
@@ -141,7 +141,7 @@ class Tape:
             with self._reached():
                 yield await self._start(consumer)
         finally:
-            await consumer.stop()
+            await closed(consumer.stop())
 
     @contextmanager
     def _reached(self) -> Iterator[None]:

@@ -9,7 +9,7 @@ from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
 from libs.common.decider import frozen
 from libs.common.events.audience import EVENTS, LINKED, LOG, PUBLIC, topic
-from libs.common.kafka.client import client_arguments
+from libs.common.kafka.client import client_arguments, closed
 from libs.common.kafka.patience import patiently
 from libs.common.settings import KafkaSettings, Level
 
@@ -74,7 +74,7 @@ async def ensure_topics(settings: KafkaSettings, topics: Iterable[Topic]) -> lis
             await _wait_until_ready(admin, wanted)
         return [each.name for each in missing]
     finally:
-        await admin.close()
+        await closed(admin.close())
 
 
 async def _leaders(admin: AIOKafkaAdminClient) -> dict[str, list[int]]:

@@ -97,8 +97,10 @@ class Relay:
         self._ended.clear()
         self._running = asyncio.current_task()
         try:
-            while not self._stopping.is_set():
+            while not self._must_end():
                 await self._tenure()
+            if not self._stopping.is_set():
+                raise asyncio.CancelledError  # noqa: TRY301 - aiokafka swallowed it
         except asyncio.CancelledError:
             if self._running is None or not self._stopping.is_set():
                 raise
@@ -128,7 +130,7 @@ class Relay:
 
     async def _wait_for_lease(self) -> Lease | None:
         self._enter(RelayState.WAITING_FOR_LEASE)
-        while not self._stopping.is_set():
+        while not self._must_end():
             with asking_database():
                 lease = await acquire(self._pool, LEASE, self._holder, self._bounds.lease_seconds)
             if lease is not None:
@@ -170,7 +172,7 @@ class Relay:
         cursor = Cursor(self._pool, lease, self._bounds.cursor_seconds)
         load = await self._load(session, self.status.position)
         pause = self._bounds.poll_seconds_busy
-        while lease.held and not self._stopping.is_set():
+        while lease.held and not self._must_end():
             if load.last is None:
                 await _wait(self._wake, pause)
                 pause = min(pause * 2, self._bounds.poll_seconds_idle)
@@ -214,6 +216,11 @@ class Relay:
         if state is not self.status.state:
             self._log.info("relay_state", state=state.value, position=self.status.position)
         self.status.state = state
+
+    def _must_end(self) -> bool:
+        """Tell whether to stop, also when aiokafka swallowed a cancellation while it closed."""
+        is_cancelled = self._running is not None and self._running.cancelling() > 0
+        return self._stopping.is_set() or is_cancelled
 
     def _show(self, failure: Exception) -> None:
         self.status.last_error = f"{type(failure).__name__}: {failure}"
