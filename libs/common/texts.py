@@ -13,8 +13,12 @@ Texts: TypeAlias = dict[str, dict[str, str]]
 
 @cache
 def texts(language: Language) -> Texts:
-    """Read all texts of a language: section, then name."""
-    return tomllib.loads(files("texts").joinpath(f"{language}.toml").read_text(encoding="utf-8"))
+    """Read all texts of a language, one file a service: section, then name."""
+    read: Texts = {}
+    for file in files("texts").joinpath(language).iterdir():
+        for section, words in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            read.setdefault(section, {}).update(words)
+    return read
 
 
 def text(language: Language, section: str, name: str, /, **values: object) -> str:

@@ -21,6 +21,83 @@ class IssueRaised:
     title: str
     domain: str
     item_type: str
+    engagement: str | None = None
 
 
-CONTRACTS: Final = contracts("issues", [published("IssueRaised.v1", IssueRaised, Audience.SITE)])
+@frozen
+class IssueListFrozen:
+    """The second sorting of an engagement's list is final: these issues are confirmed."""
+
+    engagement: str
+    round: str
+    unit: str
+    issues: tuple[str, ...]
+
+
+@frozen
+class ReportTraceabilityChecked:
+    """Each sentence of a report version rests on a signed paper, and consultation is done."""
+
+    engagement: str
+    round: str
+    unit: str
+    report_version: int
+    report: str
+    sentences: int
+
+
+@frozen
+class IssueListApproved:
+    """These issues of an engagement stand and may be fed back."""
+
+    engagement: str
+    round: str
+    unit: str
+    issues: tuple[str, ...]
+
+
+@frozen
+class Finding:
+    """One issue of a linked engagement, without the name of its unit."""
+
+    issue: str
+    code: str
+    title: str
+    domain: str
+    item_type: str
+
+
+@frozen
+class FindingsReported:
+    """A linked engagement's issues, told to the level that leads the programme."""
+
+    programme: str
+    engagement: str
+    division: str
+    findings: tuple[Finding, ...]
+
+
+@frozen
+class SectorIssueRaised:
+    """What several engagements of a programme found alike, for one line department."""
+
+    sector_issue: str
+    programme: str
+    title: str
+    domain: str
+    department: str
+    issues: tuple[str, ...]
+    divisions: tuple[str, ...]
+
+
+CONTRACTS: Final = contracts(
+    "issues",
+    [
+        published("IssueRaised.v1", IssueRaised, Audience.SITE),
+        published("IssueListFrozen.v1", IssueListFrozen, Audience.SITE),
+        published("ReportTraceabilityChecked.v1", ReportTraceabilityChecked, Audience.SITE),
+        published("IssueListApproved.v1", IssueListApproved, Audience.SITE),
+        published("FindingsReported.v1", FindingsReported, Audience.LINKED),
+        published("SectorIssueRaised.v1", SectorIssueRaised, Audience.LINKED),
+    ],
+)

@@ -1,4 +1,4 @@
-"""Bounded text, digests and money-free amounts: field types that refuse nonsense at the edge."""
+"""Bounded text, digests, keys and terms: field types that refuse nonsense at the edge."""
 
 import re
 from typing import Annotated, Final, TypeAlias
@@ -8,6 +8,7 @@ from annotated_types import Len, Predicate
 
 _BREAKING: Final = frozenset({"Cc", "Zl", "Zp"})
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
+_TERM: Final = re.compile(r"(months|days|working_days):[1-9][0-9]{0,2}")
 _KEY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
 
@@ -21,6 +22,11 @@ def is_key(text: str) -> bool:
     return _KEY.fullmatch(text) is not None
 
 
+def is_term(text: str) -> bool:
+    """Tell whether `text` is a length of time in calendar terms, such as `months:1`."""
+    return _TERM.fullmatch(text) is not None
+
+
 def is_one_line(text: str) -> bool:
     """Tell whether `text` has no line break and no other control character."""
     return not any(category(character) in _BREAKING for character in text)
@@ -30,3 +36,4 @@ Title: TypeAlias = Annotated[str, Len(1, 200), Predicate(is_one_line)]
 Paragraph: TypeAlias = Annotated[str, Len(1, 4000)]
 Key: TypeAlias = Annotated[str, Predicate(is_key)]
 Digest: TypeAlias = Annotated[str, Predicate(is_sha256)]
+Term: TypeAlias = Annotated[str, Predicate(is_term)]

@@ -123,7 +123,7 @@ def wordless(names: Iterable[str], section: str, texts: Mapping[str, Texts]) -> 
     """Find a name without words in some language."""
     for language, words in texts.items():
         for name in sorted(set(names) - set(words.get(section, {}))):
-            yield Finding(f"texts/{language}.toml", 1, f"[{section}] lacks {name}")
+            yield Finding(f"texts/{language}", 1, f"[{section}] lacks {name}")
 
 
 def unequal_texts(texts: Mapping[str, Texts]) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+from libs.common import texts as words
 from tests.architecture.tidy.source import ROOT, Source, read_sources
 
 
@@ -38,12 +39,9 @@ def room(service: str, name: str) -> list[Source]:
     ]
 
 
-def texts() -> dict[str, dict[str, dict[str, str]]]:
+def texts() -> dict[str, words.Texts]:
     """Read the texts of each language."""
-    return {
-        language: tomllib.loads((ROOT / f"texts/{language}.toml").read_text(encoding="utf-8"))
-        for language in ("zh", "en")
-    }
+    return {language: words.texts(language) for language in words.LANGUAGES}
 
 
 def entry_points() -> list[str]:
