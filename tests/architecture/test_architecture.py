@@ -31,7 +31,7 @@ PLANTED: Final[dict[str, tuple[str, Change]]] = {
     ),
     "the api imports the composition root": (
         ROOMS,
-        {"services/rounds/api.py": "import services.rounds.main"},
+        {"services/rounds/api/units.py": "import services.rounds.main"},
     ),
     "the api imports its sibling": (
         ROOMS,
@@ -70,7 +70,7 @@ PLANTED: Final[dict[str, tuple[str, Change]]] = {
     ),
     "a service imports the command line": (
         TOP,
-        {"services/rounds/api.py": "import lianxun.local.errors"},
+        {"services/rounds/api/units.py": "import lianxun.local.errors"},
     ),
 }
 
@@ -82,7 +82,9 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Verdict]:
     for package in PACKAGES:
         shutil.copytree(ROOT / package, copy / package, ignore=_only_python)
     changes = {name: change for name, (_, change) in PLANTED.items()}
-    return verdicts(copy, {UNTOUCHED: {}, **changes, MISSING: {"services/rounds/wire.py": None}})
+    return verdicts(
+        copy, {UNTOUCHED: {}, **changes, MISSING: {"services/notifications/wire.py": None}}
+    )
 
 
 def _only_python(folder: str, names: list[str]) -> set[str]:
@@ -106,4 +108,4 @@ def test_a_planted_violation_breaks_its_own_contract(name: str, found: dict[str,
 
 def test_a_missing_room_is_an_error(found: dict[str, Verdict]) -> None:
     assert not found[MISSING].kept
-    assert "services.rounds.wire" in found[MISSING].words
+    assert "services.notifications.wire" in found[MISSING].words

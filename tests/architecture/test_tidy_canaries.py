@@ -70,9 +70,9 @@ def test_an_exemption_covers_its_own_rule_path_and_words_only() -> None:
 
 
 def test_an_event_without_a_wire_name_is_caught() -> None:
-    assert list(domain.unstored_events([DOMAIN], WIRE)) == []
+    assert list(domain.unstored_events([DOMAIN], [WIRE])) == []
     cut = without(WIRE, ", stored('RoundClosed.v1', RoundClosed, X)")
-    (found,) = domain.unstored_events([DOMAIN], cut)
+    (found,) = domain.unstored_events([DOMAIN], [cut])
     assert "RoundClosed" in found.what
 
 

@@ -37,11 +37,12 @@ def foreign_imports(source: Source) -> Iterator[Finding]:
             yield Finding(source.path, line, f"a domain imports {name}")
 
 
-def unstored_events(domain: Iterable[Source], wire: Source) -> Iterator[Finding]:
+def unstored_events(domain: Iterable[Source], wire: Iterable[Source]) -> Iterator[Finding]:
     """Find an event of an aggregate that no line of the wire table names."""
     stored = {
         call.args[1].id
-        for call in wire.nodes
+        for source in wire
+        for call in source.nodes
         if isinstance(call, ast.Call) and _called(call) == "stored" and len(call.args) > 1
         if isinstance(call.args[1], ast.Name)
     }

@@ -1,0 +1,8 @@
+"""What can be asked of the rounds service."""
+
+from typing import Final
+
+from libs.common.http import Route
+from services.rounds.api import feedback, rounds, units
+
+ROUTES: Final[tuple[Route, ...]] = (*units.ROUTES, *rounds.ROUTES, *feedback.ROUTES)
