@@ -66,7 +66,7 @@ def eventsourcing_recorder(workload: Workload) -> Run:
 
 
 def _record(recorder: PostgresApplicationRecorder, index: int, ends: float, run: Run) -> None:
-    stream: UUID = uuid5(NAMESPACE, str(index))
+    stream: UUID = uuid5(UUID(NAMESPACE), str(index))
     state = f'{{"title":"{TITLE}","domain":"public accounts"}}'.encode()
     for number in range(1, UNLIMITED):
         at = perf_counter()

@@ -7,9 +7,8 @@ from enum import Enum
 from operator import attrgetter
 from pathlib import Path
 from time import perf_counter
-from uuid import UUID, uuid5
 
-from libs.common.clock import fresh_id, utc_now
+from libs.common.clock import derived_id, fresh_id, utc_now
 from libs.common.decider import ANYBODY, Aggregate, Context, allow, frozen
 from libs.common.events.wire import SITE, Wire, stored
 from libs.common.service import Service
@@ -22,7 +21,7 @@ from libs.common.store.commands import Commands
 from libs.common.store.connection import connect
 from libs.common.store.migrate import ensure_database, migrate, numbered
 
-NAMESPACE = UUID("00000000-0000-4000-8000-000000000000")
+NAMESPACE = "00000000-0000-4000-8000-000000000000"
 TITLE = "会计账簿记录滞后,两个季度的凭证未及时入账"
 UNLIMITED = 1_000_000
 
@@ -146,7 +145,7 @@ async def ours(workload: Workload) -> Run:
         await commands.give(
             f"thing-{client}",
             Noted(title=TITLE, domain="public accounts", number=number),
-            command_id=str(uuid5(NAMESPACE, f"{client}/{number}")),
+            command_id=derived_id(NAMESPACE, f"{client}/{number}"),
             origin=origin,
             fingerprint=b"f" * 32,
         )

@@ -8,6 +8,9 @@ import pytest
 
 from tests.architecture.linting import ROOT, Change, Verdict, verdicts
 
+# `make test-fast` keeps the contracts themselves; that each bites is for the whole run.
+pytestmark = pytest.mark.slow
+
 PACKAGES: Final = ("libs", "services", "lianxun")
 
 ROOMS: Final = "Every service has the same rooms, and imports point inward"

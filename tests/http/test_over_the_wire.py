@@ -9,6 +9,7 @@ import pytest
 import uvicorn
 from structlog.testing import capture_logs
 
+from libs.common.hosting.one_write import OneWriteProtocol
 from libs.common.http import bodies, lists
 from libs.common.http.bodies import BODY_BYTES_MAX
 from libs.common.projections.query import Page
@@ -47,7 +48,12 @@ async def wire(ground: Ground) -> AsyncIterator[Wire]:
     await ground.migrate((ROUNDS,))
     async with ground.house((ROUNDS,)) as house:
         config = uvicorn.Config(
-            house.app, port=0, http="httptools", lifespan="off", access_log=False, log_config=None
+            house.app,
+            port=0,
+            http=OneWriteProtocol,
+            lifespan="off",
+            access_log=False,
+            log_config=None,
         )
         server = uvicorn.Server(config)
         running = asyncio.create_task(server.serve())

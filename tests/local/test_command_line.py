@@ -23,6 +23,8 @@ from tests.local.examples import (
 )
 from tests.servers import run_sql
 
+pytestmark = pytest.mark.slow
+
 START = ("local", "postgres", "start", "--set", "fsync=off")
 SECONDS_MAX = 60.0
 

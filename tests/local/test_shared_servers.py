@@ -48,6 +48,7 @@ def seen(folder: Path) -> list[str]:
     return [word for file in folder.glob("seen-*") for word in file.read_text("ascii").split()]
 
 
+@pytest.mark.slow
 def test_a_run_that_needs_no_server_starts_none(folder: Path) -> None:
     assert "1 passed" in run_tests(folder, "-k", "nothing")
     assert not (folder / ".lianxun").exists()

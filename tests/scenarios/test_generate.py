@@ -79,6 +79,7 @@ def test_no_case_has_more_events_than_its_bound() -> None:
     assert max(events_of(case).total() for case in cases(1_000)) <= CASE_EVENTS_MAX
 
 
+@pytest.mark.slow
 def test_a_plan_keeps_nothing_of_the_cases_it_has_given() -> None:
     assert bytes_kept(1_000) < bytes_kept(50) + BYTES_OF_ONE_CASE_MAX
 

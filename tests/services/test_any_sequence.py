@@ -77,6 +77,7 @@ def ask(
     return []
 
 
+@pytest.mark.slow
 @each_aggregate
 def test_accepted_commands_fold_and_lead_to_every_event(
     service: Service, aggregate: Aggregate[Any, Any, Any]

@@ -1,7 +1,10 @@
 """The log is read in its order, page by page, whole or in part."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from libs.common.events import header
 from libs.common.store.reading import (
     decode,
     read_last,
@@ -11,7 +14,7 @@ from libs.common.store.reading import (
     read_streams,
 )
 from tests.store.boxes import WIRE, Fill, Filled
-from tests.store.store import Store
+from tests.store.store import Store, origin
 
 pytestmark = pytest.mark.postgres
 
@@ -45,6 +48,14 @@ async def test_the_log_is_read_over_page_borders_and_no_further_than_asked(
 ) -> None:
     assert [row.position async for row in read_log(written.admin)] == [1, 2, 3, 4, 5, 6]
     assert [row.position async for row in read_log(written.admin, 2, 4)] == [3, 4]
+
+
+async def test_a_header_is_stored_in_the_order_of_the_frozen_bytes(store: Store) -> None:
+    by = origin("office", rule="r-2", occurred_at=datetime(2026, 1, 2, tzinfo=UTC))
+    await store.writer().give("box-1", Fill(amount=1, shelf="a"), by=by)
+    await store.writer().give("box-1", Fill(amount=1))
+    for row in await read_page(store.admin, 0):
+        assert row.header == header.encode(header.decode(row.header))
 
 
 async def test_the_last_event_ends_a_flush(written: Store) -> None:

@@ -2,11 +2,11 @@
 
 import re
 from typing import Annotated, Final, TypeAlias
-from unicodedata import category
 
 from annotated_types import Len, Predicate
 
-_BREAKING: Final = frozenset({"Cc", "Zl", "Zp"})
+# Unicode's categories Cc, Zl and Zp.
+_BREAKING: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 _TERM: Final = re.compile(r"(months|days|working_days):[1-9][0-9]{0,2}")
 _KEY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
@@ -29,7 +29,7 @@ def is_term(text: str) -> bool:
 
 def is_one_line(text: str) -> bool:
     """Tell whether `text` has no line break and no other control character."""
-    return not any(category(character) in _BREAKING for character in text)
+    return _BREAKING.search(text) is None
 
 
 Title: TypeAlias = Annotated[str, Len(1, 200), Predicate(is_one_line)]

@@ -20,14 +20,14 @@ class Audience(Enum):
     @property
     def topics(self) -> tuple[str, ...]:
         """The circles, besides the log itself, that events of this audience go to."""
-        return _TOPICS[self]
+        return _TOPICS[self.value]
 
 
 _TOPICS: Final = {
-    Audience.INTERNAL: (),
-    Audience.SITE: (EVENTS,),
-    Audience.LINKED: (EVENTS, LINKED),
-    Audience.OPEN: (EVENTS, LINKED, PUBLIC),
+    "internal": (),
+    "site": (EVENTS,),
+    "linked": (EVENTS, LINKED),
+    "open": (EVENTS, LINKED, PUBLIC),
 }
 
 

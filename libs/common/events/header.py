@@ -1,8 +1,8 @@
 """The header of an event: exact JSON text, fields in a fixed order, hashed into the log."""
 
 from datetime import UTC, datetime
-from operator import attrgetter, itemgetter
-from typing import Final, NamedTuple
+from operator import itemgetter
+from typing import Any, Final, NamedTuple
 
 import orjson
 
@@ -48,20 +48,31 @@ FIELDS: Final = (
     *("command", "rule", "tags", "classification", "audience", "sequence", "corrects"),
     *("previous", "data"),
 )
-_values: Final = attrgetter(*FIELDS)
+_in_writing: Final = itemgetter(*map(Header._fields.index, FIELDS))
 _in_order: Final = itemgetter(*Header._fields)
 _ABSENT: Final = Header._field_defaults
 _NAMES: Final = frozenset(FIELDS)
+_OPTIONAL: Final = tuple(name for name, value in _ABSENT.items() if not value)
 
 
 def encode(header: Header) -> bytes:
     """Write the header's bytes; raises ValueError when a text holds a control character."""
-    values = zip(FIELDS, _values(header), strict=True)
-    # An empty text is there all the same: without it the header could not be read again.
-    written = orjson.dumps({name: value for name, value in values if value or value == ""})
-    if b"\\" in written and _has_control_character(written):
+    return written(dict(zip(FIELDS, _in_writing(header), strict=True)))
+
+
+def written(fields: dict[str, Any]) -> bytes:
+    """Write all `FIELDS`, given in their order; what is absent is taken out of them.
+
+    Raises ValueError when a text holds a control character.
+    """
+    for name in _OPTIONAL:
+        # An empty text is there all the same: without it the header could not be read again.
+        if not fields[name] and fields[name] != "":
+            del fields[name]
+    text = orjson.dumps(fields)
+    if b"\\" in text and _has_control_character(text):
         raise ValueError("a control character in a header")
-    return written
+    return text
 
 
 def decode(stored: bytes) -> Header:

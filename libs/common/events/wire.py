@@ -98,7 +98,7 @@ class Wire:
 
     def encode(self, line: Stored, event: object) -> bytes:
         """Write an event's data: compact JSON, absent values left out."""
-        return self._adapters[line.name].dump_json(event, exclude_none=True)
+        return self._adapters[line.name].serializer.to_json(event, exclude_none=True)
 
     def decode(self, name: str, data: bytes | None) -> object:
         """Read an event by its stored name, older versions through their upcasters."""

@@ -20,6 +20,7 @@ from libs.common.hosting.clocks import make_clock
 from libs.common.hosting.environment import Environment
 from libs.common.hosting.host import Host
 from libs.common.hosting.memory import settle_memory
+from libs.common.hosting.one_write import OneWriteProtocol
 from libs.common.http.access import HANDLERS, AccessLog
 from libs.common.http.app import paths
 from libs.common.http.openapi import document
@@ -135,7 +136,7 @@ def serve(
         host=address,
         port=port,
         loop="uvloop",
-        http="httptools",
+        http=OneWriteProtocol,
         access_log=False,
         log_config=None,
         timeout_graceful_shutdown=DRAIN_SECONDS,

@@ -15,6 +15,7 @@ from libs.common.texts import Language, preferred
 
 _IDEMPOTENCY_KEY: Final = re.compile(r"[\x21-\x7e]{1,200}")
 _STRONG_VERSION: Final = re.compile(r'"([0-9]{1,9})"')
+_HEADERS: Final = "lianxun.headers"
 # More digits than this are no number that anything here counts.
 _NUMBER: Final = re.compile(r"[0-9]{1,18}")
 # A plus sign that nobody escaped arrives as a blank.
@@ -31,6 +32,16 @@ class Asked:
     language: Language
 
 
+def header(request: Request, name: str) -> str | None:
+    """Give a header, the first if it stands twice; all are read at once, since many are asked."""
+    headers: dict[str, str] | None = request.scope.get(_HEADERS)
+    if headers is None:
+        raw = reversed(request.scope["headers"])
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in raw}
+        request.scope[_HEADERS] = headers
+    return headers.get(name)
+
+
 def request_id(request: Request) -> str:
     """Give the request its number, once."""
     if not hasattr(request.state, "request_id"):
@@ -41,13 +52,13 @@ def request_id(request: Request) -> str:
 
 def language(request: Request) -> Language:
     """Choose the language of the answer."""
-    return preferred(request.headers.get("accept-language"))
+    return preferred(header(request, "accept-language"))
 
 
 async def ask(request: Request, verifier: Verifier) -> Asked:
     """Verify the token and read the common headers; raises a Problem."""
     try:
-        claims = await verifier.claims(request.headers.get("authorization"))
+        claims = await verifier.claims(header(request, "authorization"))
     except TokenRefused as refused:
         raise Problem(refused.code, retry_after_seconds=refused.retry_after_seconds) from None
     request.state.actor = claims.actor
@@ -60,16 +71,16 @@ async def ask(request: Request, verifier: Verifier) -> Asked:
 
 
 def _correlation(request: Request) -> str:
-    given = request.headers.get("correlation-id", "")
+    given = header(request, "correlation-id")
     try:
-        return str(UUID(given))
+        return str(UUID(given)) if given else request_id(request)
     except ValueError:
         return request_id(request)
 
 
 def idempotency_key(request: Request) -> str:
     """Give the key that makes a repeat harmless; raises a Problem."""
-    key = request.headers.get("idempotency-key")
+    key = header(request, "idempotency-key")
     if not key:
         raise Problem("idempotency_key_missing")
     if not _IDEMPOTENCY_KEY.fullmatch(key):
@@ -79,7 +90,7 @@ def idempotency_key(request: Request) -> str:
 
 def seen_version(request: Request, *, required: bool) -> int | None:
     """Give the version that `If-Match` names; raises a Problem when it is needed and absent."""
-    tag = request.headers.get("if-match")
+    tag = header(request, "if-match")
     if tag is None:
         if required:
             raise Problem("if_match_missing")

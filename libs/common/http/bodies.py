@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from pydantic_core import ErrorDetails
 from starlette.requests import ClientDisconnect, Request
 
+from libs.common.http.asked import header
 from libs.common.http.problems import FieldError, Problem
 
 BODY_BYTES_MAX: Final = 1024 * 1024
@@ -45,7 +46,7 @@ def _default(field: "Field[Any]") -> object:
 
 async def read_body(request: Request) -> bytes:
     """Read the body; raises a Problem when it is over 1 MiB, breaks off or takes too long."""
-    announced = request.headers.get("content-length", "")[:DIGITS_MAX]
+    announced = (header(request, "content-length") or "")[:DIGITS_MAX]
     if announced.isdecimal() and int(announced) > BODY_BYTES_MAX:
         raise Problem("body_too_large", bytes_max=BODY_BYTES_MAX)
     parts, size = [], 0

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from libs.common.auth import Allowance, Verifier
 from libs.common.clock import derived_id, monotonic_seconds
 from libs.common.decider.texts import is_key
-from libs.common.http.asked import Asked, ask, idempotency_key, read_moment, seen_version
+from libs.common.http.asked import Asked, ask, header, idempotency_key, read_moment, seen_version
 from libs.common.http.bodies import parser, read_body
 from libs.common.http.problems import Problem, of_store
 from libs.common.http.routes import CommandRoute
@@ -40,7 +40,7 @@ def command_endpoint(
         path = path_key(request)
         stream = f"{route.aggregate.kind}-{path}"
         body = await read_body(request)
-        role = asked.claims.role_for(permission, request.headers.get("acting-role"))
+        role = asked.claims.role_for(permission, header(request, "acting-role"))
         now = commands.appender.clock.now()
         command_id = named(scope, asked.claims.actor, key)
         try:
@@ -101,7 +101,7 @@ def _origin(request: Request, asked: Asked, role: str, command_id: str, now: dat
 
 def _occurred_at(request: Request, now: datetime) -> datetime | None:
     """Read when the actor says it happened (late entry): with an offset, and not in the future."""
-    given = request.headers.get("occurred-at")
+    given = header(request, "occurred-at")
     if given is None:
         return None
     moment = read_moment(given, "Occurred-At")
@@ -112,7 +112,7 @@ def _occurred_at(request: Request, now: datetime) -> datetime | None:
 
 def _fingerprint(request: Request, stream: str, version: int | None, body: bytes) -> bytes:
     """Tell requests under one key apart by everything that decides what is written."""
-    headers = [request.headers.get(name, "") for name in ("acting-role", "occurred-at")]
+    headers = [header(request, name) or "" for name in ("acting-role", "occurred-at")]
     return sha256("\n".join([stream, str(version), *headers, ""]).encode() + body).digest()
 
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final, NamedTuple, Self
 
-from libs.common.clock import fresh_id, fresh_salt
+from libs.common.clock import fresh_ids, fresh_salts
 from libs.common.decider import Aggregate, Refusal
 from libs.common.events import merkle
-from libs.common.events.header import Header, encode, write_time
+from libs.common.events.header import SUITE, write_time, written
 from libs.common.events.kernel import EpochOpened
 from libs.common.events.record import SALT_BYTES, data_digest
 from libs.common.events.wire import Stored, Wire
@@ -18,10 +18,11 @@ from libs.common.store.appends import (
     AppendTooLarge,
     Emit,
     Receipt,
+    StreamHead,
     VersionConflict,
 )
 from libs.common.store.head import Head
-from libs.common.store.slots import Slot
+from libs.common.store.slots import Slot, Step
 
 APPEND_EVENTS_MAX: Final = 512
 EVENT_BYTES_MAX: Final = 512 * 1024
@@ -42,6 +43,14 @@ class EventRow(NamedTuple):
     data: bytes
     salt: bytes
     leaf: bytes
+
+
+class Stamp(NamedTuple):
+    """A moment to record, its text, and what makes ids for it."""
+
+    at: datetime
+    text: str
+    fresh_id: Callable[[], str]
 
 
 class ReceiptRow(NamedTuple):
@@ -84,8 +93,9 @@ class Batch:
         self.commands: dict[str, None] = {}
         self.bytes = 0
         self.first_at: datetime | None = None
+        self.salts = fresh_salts(SALT_BYTES)
         self._lookup = lookup
-        self._stamp: tuple[datetime | None, str] = (None, "")
+        self._stamp: Stamp | None = None
 
     def add(self, append: Append, now: datetime, claimed: Mapping[str, str]) -> Receipt:
         """Decide on the newest state and write the rows; a refusal or conflict leaves none.
@@ -104,11 +114,11 @@ class Batch:
             written.write(emit)
         return self._keep(written, claimed)
 
-    def _stamped(self, now: datetime) -> tuple[datetime, str]:
-        """Give a moment beside its text; appends that are decided together share both."""
-        if self._stamp[0] is not now:
-            self._stamp = (now, write_time(now))
-        return now, self._stamp[1]
+    def _stamped(self, now: datetime) -> Stamp:
+        """Give the stamp of a moment; appends that are decided together share it."""
+        if self._stamp is None or self._stamp.at is not now:
+            self._stamp = Stamp(now, write_time(now), fresh_ids(now))
+        return self._stamp
 
     def is_full(self, events_max: int) -> bool:
         """Tell whether nothing more should go in; the last append may have gone over the bound."""
@@ -134,7 +144,7 @@ class Batch:
             )
         )
         if written.rows and self.first_at is None:
-            self.first_at = written.now
+            self.first_at = written.stamp.at
         self.events += written.rows
         self.bytes += written.bytes
         self.head = written.head
@@ -146,69 +156,70 @@ class Batch:
 class _Writing:
     """The rows of one append, apart until all of them are good."""
 
-    def __init__(
-        self, batch: Batch, append: Append, slots: dict[str, Slot], stamp: tuple[datetime, str]
-    ) -> None:
-        self.facts, self.append, self.slots = batch.facts, append, slots
-        self.now, self._time = stamp
+    def __init__(self, batch: Batch, append: Append, slots: dict[str, Slot], stamp: Stamp) -> None:
+        self.facts, self.append, self.slots, self.stamp = batch.facts, append, slots, stamp
+        self._salts = batch.salts
         self.head, self.first = batch.head, batch.head.position + 1
         self.bytes = 0
         self.rows: list[EventRow] = []
-        self.headers: list[Header] = []
+        self.steps: list[StreamHead] = []
         self.claims: dict[str, tuple[str, type[Refusal]]] = {}
 
     def write(self, emit: Emit) -> None:
         """Write one event's row and move head and slot on."""
         aggregate = self.facts.aggregate(emit.stream)
         line = self.facts.wire.line(emit.event, aggregate.kind)
-        data, salt = self.facts.wire.encode(line, emit.event), fresh_salt(SALT_BYTES)
+        data, salt = self.facts.wire.encode(line, emit.event), next(self._salts)
         if len(data) > EVENT_BYTES_MAX or len(self.rows) >= APPEND_EVENTS_MAX:
             raise AppendTooLarge(line.name)
-        header = self._header(emit, line, data_digest(salt, data))
-        written = encode(header)
-        leaf = merkle.leaf_hash(written)
-        slot = self.slots[emit.stream]
-        self.slots[emit.stream] = slot.after(header, leaf.hex(), emit.event, aggregate)
+        slot, position, epoch = self.slots[emit.stream], self.head.position + 1, self._epoch(emit)
+        tags, sequence = tuple(line.tags(emit.event)), slot.sequence(line.audience.topics)
+        header = self._header(emit, line, slot, data_digest(salt, data))
+        header |= {"epoch": epoch, "position": position, "tags": tags, "sequence": sequence}
+        text = written(header)
+        leaf, version = merkle.leaf_hash(text), slot.version + 1
+        step = Step(version, leaf.hex(), sequence, tags)
+        self.slots[emit.stream] = slot.after(step, emit.event, aggregate)
         frontier = merkle.extend(self.head.frontier, self.head.position, leaf)
-        self.head = Head(header.position, header.epoch, frontier, self.now)
-        self.headers.append(header)
+        self.head = Head(position, epoch, frontier, self.stamp.at)
+        self.steps.append(StreamHead(emit.stream, version, sequence))
         self.bytes += len(data)
-        self.rows.append(
-            EventRow(emit.stream, header.version, line.name, written, data, salt, leaf)
-        )
+        self.rows.append(EventRow(emit.stream, version, line.name, text, data, salt, leaf))
         for claim in line.claims(emit.event):
             holder, _ = self.claims.setdefault(claim.key, (emit.stream, claim.refusal))
             if holder != emit.stream:
                 raise claim.refusal(key=claim.key)
 
-    def _header(self, emit: Emit, line: Stored, digest: str) -> Header:
-        origin, slot = self.append.origin, self.slots[emit.stream]
-        return Header(
-            site=self.facts.site,
-            service=self.facts.wire.service,
-            epoch=self._epoch(emit),
-            position=self.head.position + 1,
-            stream=emit.stream,
-            version=slot.version + 1,
-            id=fresh_id(self.now),
-            type=line.name,
-            recorded_at=self._time,
-            occurred_at=write_time(origin.occurred_at) if origin.occurred_at else None,
-            actor=origin.actor,
-            role=origin.role,
-            body=origin.body,
-            correlation=origin.correlation,
-            causation=origin.causation,
-            command=self.append.command_id,
-            rule=origin.rule,
-            tags=tuple(line.tags(emit.event)),
-            classification=line.classification,
-            audience=line.audience.value,
-            sequence=slot.sequence(line.audience.topics),
-            corrects=emit.corrects,
-            previous=slot.leaf,
-            data=digest,
-        )
+    def _header(self, emit: Emit, line: Stored, slot: Slot, digest: str) -> dict[str, Any]:
+        """Give the fields in their order; `write` sets those that it has counted."""
+        origin = self.append.origin
+        return {
+            "suite": SUITE,
+            "site": self.facts.site,
+            "service": self.facts.wire.service,
+            "epoch": 0,
+            "position": 0,
+            "stream": emit.stream,
+            "version": slot.version + 1,
+            "id": self.stamp.fresh_id(),
+            "type": line.name,
+            "recorded_at": self.stamp.text,
+            "occurred_at": write_time(origin.occurred_at) if origin.occurred_at else None,
+            "actor": origin.actor,
+            "role": origin.role,
+            "body": origin.body,
+            "correlation": origin.correlation,
+            "causation": origin.causation,
+            "command": self.append.command_id,
+            "rule": origin.rule,
+            "tags": (),
+            "classification": line.classification,
+            "audience": line.audience.value,
+            "sequence": None,
+            "corrects": emit.corrects,
+            "previous": slot.leaf,
+            "data": digest,
+        }
 
     def _epoch(self, emit: Emit) -> int:
         """Give the event's epoch; one that opens an epoch says what survived, and must be right."""
@@ -223,7 +234,7 @@ class _Writing:
     def receipt(self) -> Receipt:
         """Write the answer; an append of nothing has no positions."""
         first, last = (self.first, self.head.position) if self.rows else (None, None)
-        return Receipt(self.append.command_id, first, last, outcome.heads(self.headers))
+        return Receipt(self.append.command_id, first, last, outcome.heads(self.steps))
 
 
 def _check_versions(append: Append, slots: Mapping[str, Slot]) -> None:

@@ -13,7 +13,7 @@ from libs.common.store.batch import LogFacts
 from libs.common.store.head import START, Head, head_of
 from libs.common.store.link import BAD_ROW, Connection
 from libs.common.store.reading import StoredRow, read_last, read_page, read_streams
-from libs.common.store.slots import Slot, SlotCache, empty
+from libs.common.store.slots import Slot, SlotCache, Step, empty
 from libs.common.store.waiting import Waiting
 
 # A stream whose events this release cannot read or fold, or whose name is nonsense: it fails
@@ -125,4 +125,5 @@ class Known:
         slot = slots.get(header.stream) or self._slots.get(header.stream) or empty(aggregate)
         if header.version > slot.version:
             event = self.facts.wire.decode(header.type, row.data)
-            slots[header.stream] = slot.after(header, row.leaf.hex(), event, aggregate)
+            step = Step(header.version, row.leaf.hex(), header.sequence, header.tags)
+            slots[header.stream] = slot.after(step, event, aggregate)

@@ -13,7 +13,7 @@ from libs.common.store.appends import StreamHead
 
 def outcome_of(headers: Sequence[Header]) -> str:
     """Write the heads of the streams that `headers`, one command's events in order, touched."""
-    return write(heads(headers))
+    return write(heads([StreamHead(h.stream, h.version, h.sequence or {}) for h in headers]))
 
 
 def write(heads: Iterable[StreamHead]) -> str:
@@ -30,18 +30,20 @@ def heads_of(outcome: str) -> tuple[StreamHead, ...]:
     return tuple(StreamHead(**row) for row in orjson.loads(outcome))
 
 
-def heads(headers: Sequence[Header]) -> tuple[StreamHead, ...]:
-    """Give the heads of the streams that one command's events touched, ordered by name."""
-    if len(headers) == 1:
+def heads(steps: Sequence[StreamHead]) -> tuple[StreamHead, ...]:
+    """Give the heads of the streams that one command's events touched, ordered by name.
+
+    `steps` says, event by event, where that event's stream stood after it.
+    """
+    if len(steps) == 1:
         # By far the most frequent case, and a header's sequence is in order already.
-        (only,) = headers
-        return (StreamHead(only.stream, only.version, only.sequence or {}),)
+        return tuple(steps)
     versions: dict[str, int] = {}
     sequences: dict[str, dict[str, int]] = {}
-    for header in headers:
-        versions[header.stream] = header.version
+    for step in steps:
+        versions[step.stream] = step.version
         # An event for fewer circles must not hide the numbers of one before it.
-        sequences.setdefault(header.stream, {}).update(header.sequence or {})
+        sequences.setdefault(step.stream, {}).update(step.sequence)
     return tuple(
         StreamHead(stream, versions[stream], dict(sorted(sequences[stream].items())))
         for stream in sorted(versions)

@@ -1,15 +1,25 @@
 """What the appender remembers of each stream: its head and its folded state."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from libs.common.decider import Aggregate
 from libs.common.events.audience import EVENTS, LINKED, PUBLIC
-from libs.common.events.header import NO_LEAF, Header
+from libs.common.events.header import NO_LEAF
 from libs.common.events.recorded import Destroyed
 
 CIRCLES: Final = (EVENTS, LINKED, PUBLIC)
+_PLACES: Final = {circle: place for place, circle in enumerate(CIRCLES)}
+
+
+class Step(NamedTuple):
+    """What one event's header moves in its stream's head."""
+
+    version: int
+    leaf: str
+    sequence: Mapping[str, int] | None
+    tags: Sequence[str]
 
 
 class Slot(NamedTuple):
@@ -23,22 +33,16 @@ class Slot(NamedTuple):
 
     def sequence(self, circles: tuple[str, ...]) -> dict[str, int]:
         """Give the numbers of the stream's next event in the circles that it goes to."""
-        return {
-            circle: last + 1
-            for circle, last in zip(CIRCLES, self.sequences, strict=True)
-            if circle in circles
-        }
+        return {circle: self.sequences[_PLACES[circle]] + 1 for circle in circles}
 
-    def after(
-        self, header: Header, leaf: str, event: object, aggregate: Aggregate[Any, Any, Any]
-    ) -> "Slot":
+    def after(self, step: Step, event: object, aggregate: Aggregate[Any, Any, Any]) -> "Slot":
         """Give the slot after one more event; destroyed data leaves the state alone."""
-        numbered = header.sequence
+        numbered = step.sequence
         return Slot(
-            header.version,
-            leaf,
+            step.version,
+            step.leaf,
             tuple(map(numbered.get, CIRCLES, self.sequences)) if numbered else self.sequences,
-            self.tags.union(header.tags) if header.tags else self.tags,
+            self.tags.union(step.tags) if step.tags else self.tags,
             self.state if isinstance(event, Destroyed) else aggregate.evolve(self.state, event),
         )
 

@@ -50,6 +50,10 @@ EXEMPTIONS: tuple[Exemption, ...] = (
         *(NAMES, "services/issues/domain/issue.py", "the name DATA_QUALITY"),
         "a word of the issue taxonomy, said by inspectors of registers",
     ),
+    Exemption(
+        *(NAMES, "libs/common/hosting/one_write.py", "the name get_extra_info"),
+        "a method of every transport of asyncio",
+    ),
     Exemption(NAMES, "lianxun/local/*", "the name data", _FOLDER),
     Exemption(NAMES, "lianxun/local/*", "process", _SYSTEM),
     Exemption(NAMES, "lianxun/sites/*", "process", _SYSTEM),
