@@ -66,7 +66,7 @@ def stream(
         if as_of is not None:
             raise CommandFailed("--diff and --as-of do not go together.", USAGE)
         span = versions_of(diff)
-        before, after = two_versions(home, name, site, service, span)
+        before, after = two_versions(home, name, span, site=site, service=service)
         write_difference(before, after, span, output)
 
 

@@ -60,7 +60,7 @@ def one_stream(
 
 
 def two_versions(
-    home: Path, name: str, site: str | None, service: str | None, span: range
+    home: Path, name: str, span: range, *, site: str | None, service: str | None
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Find a stream as it was at two versions, the first may be 0; raises CommandFailed."""
     owner = owner_of(name, service)
