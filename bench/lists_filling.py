@@ -10,7 +10,6 @@ import asyncpg
 
 from bench.copied_log import CopiedLog
 from bench.report import note
-from lianxun.scenarios.generate import EVENTS_MIN
 from lianxun.scenarios.generated import events
 from lianxun.scenarios.memory_log import Entry
 from lianxun.scenarios.stored import LogRow, rows
@@ -22,15 +21,14 @@ from libs.common.store.connection import open_pool, service_dsn
 from libs.common.store.reading import StoredRow, decode
 
 SEED: Final = 1
-COPIED: Final = EVENTS_MIN["medium"]
 LOOK_SECONDS: Final = 0.05
 STATEMENT_SECONDS: Final = 60
 
 
-def told() -> list[Entry]:
-    """Generate the events that are copied."""
+def told(size: int) -> list[Entry]:
+    """Generate so many events, which are copied later."""
     began = perf_counter()
-    entries = list(islice(events("large", SEED), COPIED))
+    entries = list(islice(events("large", SEED), size))
     note(f"generated {len(entries)} events in {perf_counter() - began:.0f} s")
     return entries
 
