@@ -49,7 +49,7 @@ fmt: $(READY) ## format and fix what can be fixed
 	@$(BIN)/ruff check -q --fix .
 
 docs: $(READY) ## regenerate the generated reference and check every link and snippet
-	@$(BIN)/lianxun contracts write docs/reference
+	@$(BIN)/lianxun contracts export docs/reference
 	@$(BIN)/pytest -q tests/docs
 
 lock: $(READY) ## lock the dependencies with hashes

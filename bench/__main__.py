@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-BENCHES = ("append", "http", "relay", "rebuild")
+BENCHES = ("append", "http", "relay", "rebuild", "lists")
 
 
 def main() -> None:

@@ -47,7 +47,7 @@ async def _client(address: str, token: str, ends: float, answers: Answers) -> No
     reader, writer = await asyncio.open_connection(at.hostname, at.port)
     while (began := perf_counter()) < ends:
         writer.write(_request(token))
-        head, body = await _answer(reader)
+        head, body = await answer(reader)
         if head.startswith(ACCEPTED):
             answers.latencies.append(perf_counter() - began)
         else:
@@ -57,7 +57,8 @@ async def _client(address: str, token: str, ends: float, answers: Answers) -> No
     await writer.wait_closed()
 
 
-async def _answer(reader: asyncio.StreamReader) -> tuple[bytes, bytes]:
+async def answer(reader: asyncio.StreamReader) -> tuple[bytes, bytes]:
+    """Read one answer: its head and its body."""
     head = await reader.readuntil(b"\r\n\r\n")
     length = int(head.lower().partition(b"content-length:")[2].partition(b"\r\n")[0])
     return head, await reader.readexactly(length)

@@ -8,6 +8,7 @@ from lianxun.cli.doctor import doctor
 from lianxun.cli.local import local_app
 from lianxun.cli.parked import parked_app
 from lianxun.cli.scenario import scenario_app
+from lianxun.cli.trace import trace
 
 
 def root_app() -> typer.Typer:
@@ -22,7 +23,7 @@ def root_app() -> typer.Typer:
     for command in (
         *(sites.up, sites.down, sites.status, sites.serve, sites.migrate, sites.token),
         *(upkeep.maintain, upkeep.open_epoch),
-        *(history.events, history.stream, history.state, history.verify, doctor),
+        *(history.events, history.stream, history.state, history.verify, trace, doctor),
     ):
         app.command()(command)
     app.add_typer(scenario_app, name="scenario")

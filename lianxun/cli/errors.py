@@ -13,6 +13,7 @@ FAILED: Final = 1
 USAGE: Final = 2
 NOT_FOUND: Final = 3
 CONFLICT: Final = 4
+PARTIAL: Final = 5
 MISMATCH: Final = 6
 
 _NOT_FOUND_STATUS: Final = 404

@@ -5,7 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
-from lianxun.cli.errors import MISMATCH, CommandFailed, errors_told
+from lianxun.cli.difference import versions_of, write_difference
+from lianxun.cli.errors import MISMATCH, USAGE, CommandFailed, errors_told
 from lianxun.cli.output import Form, FormOption, write_rows
 from lianxun.cli.sites import HOME, Home
 
@@ -46,16 +47,27 @@ def stream(
     name: Annotated[str, typer.Argument(help="A stream, such as issue-….")],
     *,
     as_of: AsOf = None,
+    diff: Annotated[
+        str | None, typer.Option(help="Two versions, such as 3..7: what changed between them.")
+    ] = None,
     site: Site = None,
+    service: Annotated[str | None, typer.Option(help="The service; its kind tells.")] = None,
     home: Home = HOME,
     output: FormOption = Form.TABLE,
 ) -> None:
-    """List what happened to one stream."""
-    from lianxun.sites.history import one_stream
+    """List what happened to one stream, or what changed in it between two versions."""
+    from lianxun.sites.history import one_stream, two_versions
 
     with errors_told():
-        found = one_stream(home, name, site, as_of)
-        write_rows(found["events"], (*EVENT_COLUMNS, "content"), output)
+        if diff is None:
+            found = one_stream(home, name, site, as_of, service=service)
+            write_rows(found["events"], (*EVENT_COLUMNS, "content"), output)
+            return
+        if as_of is not None:
+            raise CommandFailed("--diff and --as-of do not go together.", USAGE)
+        span = versions_of(diff)
+        before, after = two_versions(home, name, span, site=site, service=service)
+        write_difference(before, after, span, output)
 
 
 def state(

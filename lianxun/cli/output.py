@@ -3,10 +3,13 @@
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import orjson
 import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
 
 WIDTH_OFF_TERMINAL: Final = 160
 
@@ -49,8 +52,12 @@ def write_record(record: Mapping[str, Any], form: Form) -> None:
         typer.echo(f"{name:<{width}}  {_cell(value)}")
 
 
+def write_tree(tree: "RenderableType") -> None:
+    """Draw a tree on stdout."""
+    _console().print(tree)
+
+
 def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
-    from rich.console import Console
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, header_style="bold")
@@ -58,7 +65,13 @@ def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
         table.add_column(column, overflow="fold")
     for row in rows:
         table.add_row(*(_cell(row.get(column)) for column in columns))
-    Console(width=None if sys.stdout.isatty() else WIDTH_OFF_TERMINAL).print(table)
+    _console().print(table)
+
+
+def _console() -> "Console":
+    from rich.console import Console
+
+    return Console(width=None if sys.stdout.isatty() else WIDTH_OFF_TERMINAL)
 
 
 def _cell(value: object) -> str:

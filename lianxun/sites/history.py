@@ -15,6 +15,7 @@ from lianxun.serving import SERVICES
 from lianxun.sites.client import Refused
 from lianxun.sites.overview import ask_site, running
 from lianxun.sites.plan import SitePlan, plan_of
+from libs.common.store.site import site as site_aggregate
 
 FOLLOW_SECONDS: Final = 0.3
 LOCAL_ZONE: Final = ZoneInfo("Asia/Shanghai")
@@ -45,24 +46,61 @@ def followed(home: Path, site: str, service: str, after: int) -> Iterator[dict[s
         time.sleep(FOLLOW_SECONDS)
 
 
-def one_stream(home: Path, name: str, site: str | None, as_of: str | None) -> dict[str, Any]:
-    """Find a stream, by its kind and site; raises CommandFailed when it is nowhere."""
-    kind = name.partition("-")[0]
-    owners = [
-        service.name for service in SERVICES if any(a.kind == kind for a in service.aggregates)
-    ]
+def one_stream(
+    home: Path,
+    name: str,
+    site: str | None,
+    as_of: str | None = None,
+    *,
+    service: str | None = None,
+) -> dict[str, Any]:
+    """Find a stream, by its kind and site, as of a moment; raises CommandFailed."""
+    when = {"as_of": end_of(as_of)} if as_of else {}
+    return _stream(home, name, site, owner_of(name, service), when)
+
+
+def two_versions(
+    home: Path, name: str, span: range, *, site: str | None, service: str | None
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Find a stream as it was at two versions, the first may be 0; raises CommandFailed."""
+    owner = owner_of(name, service)
+    later = _stream(home, name, site, owner, {"as_of": str(span.stop)})
+    last = later["events"][-1]
+    if last["version"] < span.stop:
+        message = f"--diff: {name} has no version {span.stop}, its last one is {last['version']}."
+        raise CommandFailed(message, USAGE)
+    if span.start == 0:
+        return {**later, "state": None, "events": []}, later
+    return _stream(home, name, last["site"], owner, {"as_of": str(span.start)}), later
+
+
+def owner_of(stream: str, service: str | None) -> str:
+    """Name the service whose stream it is; raises CommandFailed."""
+    kind = stream.partition("-")[0]
+    owners = [each.name for each in SERVICES if any(a.kind == kind for a in each.aggregates)]
+    if kind == site_aggregate.kind:
+        owners = [each.name for each in SERVICES]
     if not owners:
         raise CommandFailed(f"no service has streams of the kind {kind!r}.", USAGE)
-    when = {"as_of": end_of(as_of)} if as_of else {}
+    if service is not None and service not in owners:
+        message = f"--service: {service!r} has no streams of the kind {kind!r}."
+        raise CommandFailed(message, USAGE)
+    return service or owners[0]
+
+
+def _stream(
+    home: Path, name: str, site: str | None, owner: str, when: dict[str, str]
+) -> dict[str, Any]:
     for plan in [known_plan(site)] if site else reversed(running(home)):
         with ask_site(home, plan) as client:
             try:
-                path = f"/operator/{owners[0]}/streams/{quote(name, safe='')}"
+                path = f"/operator/{owner}/streams/{quote(name, safe='')}"
                 return client.get(path, **when)
             except Refused as refused:
                 if refused.code != "not_found":
                     raise
-    raise CommandFailed(f"no running site has a stream {name} then.", NOT_FOUND)
+    then = " then" if when else ""
+    raise CommandFailed(f"no running site has a stream {name}{then}.", NOT_FOUND)
 
 
 def end_of(moment: str) -> str:

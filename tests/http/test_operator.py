@@ -12,6 +12,7 @@ from libs.common.http.access import HANDLERS
 from libs.common.http.operator import PAGE_MAX, OperatorApi
 from libs.common.store.clock import DatabaseClock
 from tests.http.house import FOUNDED_AT, Answer, Ground, House, token
+from tests.http.lived_in import FEEDBACK
 from tests.http.people import CLERK, LEADER, OPERATOR, UNIT
 
 pytestmark = [pytest.mark.postgres, pytest.mark.kafka]
@@ -79,6 +80,15 @@ async def test_a_stream_is_shown_with_its_state_and_whole_headers(house: House) 
     assert content["state"]["status"] == "registered"
     assert event["content"]["unit"] == "U01"
     assert set(event) - {"content"} <= set(FIELDS)
+
+
+async def test_a_stream_is_shown_as_of_a_version_too(house: House) -> None:
+    path = f"/operator/rounds/streams/feedback-{FEEDBACK}"
+    whole = (await house.get(path, OPERATOR)).content["events"]
+    content = (await house.get(path, OPERATOR, as_of="2")).content
+    assert content["events"] == whole[:2]
+    assert content["state"]["status"] == "approved"
+    (await house.get(path, OPERATOR, as_of="0")).problem(404, "not_found")
 
 
 async def test_the_kernels_own_stream_is_shown_too(house: House) -> None:

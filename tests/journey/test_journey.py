@@ -213,3 +213,52 @@ def test_the_command_line_finds_everything_well(journey: Journey) -> None:
         f"{what} of {plan.site}" for what in ("databases", "topics") for plan in TRIAL_SITES
     ]
     assert {found[check] for check in ("postgres", "kafka", "token keys", *looked_at)} == {"ok"}
+
+
+def delivered(journey: Journey) -> dict[str, Any]:
+    """Give the event of the first feedback that was delivered."""
+    words = ("events", "--site", COUNTY.site, "--service", "rounds", "-o", "json")
+    found = json.loads(asked(journey, *words, "--type", "FeedbackDelivered.v1").out)
+    event: dict[str, Any] = found[0]
+    return event
+
+
+def test_a_feedback_is_traced_through_every_service_and_level(journey: Journey) -> None:
+    words = ("trace", delivered(journey)["id"], "-o", "jsonl")
+    lines = [json.loads(line) for line in asked(journey, *words).out.splitlines()]
+    assert [line["type"] for line in lines if line["asked"]] == ["FeedbackDelivered.v1"]
+    reached = {(line["site"], line["service"]) for line in lines}
+    assert {service for _, service in reached} == {service.name for service in SERVICES}
+    assert {site for site, _ in reached} == {plan.site for plan in TRIAL_SITES}
+
+
+def test_a_case_seen_above_is_traced_back_to_the_command(journey: Journey) -> None:
+    words = ("--site", PROVINCE.site, "--service", "rectification", "-o", "json")
+    noted, *_ = json.loads(asked(journey, "events", *words, "--type", "ReportedCaseNoted.v1").out)
+    found = json.loads(asked(journey, "trace", noted["id"], "-o", "json").out)
+    root = found["tree"]
+    assert (root["type"], root["site"]) == ("FeedbackDelivered.v1", COUNTY.site)
+    assert (found["missing_cause"], found["unreached"]) == (None, [])
+
+
+def test_what_changed_between_two_versions_is_shown(journey: Journey) -> None:
+    stream = delivered(journey)["stream"]
+    words = ("stream", stream, "--site", COUNTY.site, "--service", "rounds", "-o", "json")
+    shown = json.loads(asked(journey, *words, "--diff", "1..3").out)
+    assert [event["version"] for event in shown["events"]] == [2, 3]
+    changed = {row["field"]: (row["before"], row["after"]) for row in shown["changes"]}
+    assert changed["status"] == ("drafted", "delivered")
+    ended = run(*words, "--diff", "1..99", home=journey.levels.home)
+    assert (ended.code, ended.out) == (2, "")
+    assert f"{stream} has no version 99" in ended.err
+
+
+def test_a_trace_names_the_site_that_is_down(journey: Journey) -> None:
+    event = delivered(journey)
+    journey.levels.kill(CITY)
+    try:
+        ended = run("trace", event["id"], "-o", "json", home=journey.levels.home)
+    finally:
+        journey.levels.start_again(CITY)
+    assert (ended.code, ended.err) == (5, f"not reached: {CITY.site}\n")
+    assert json.loads(ended.out)["unreached"] == [CITY.site]

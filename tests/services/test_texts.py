@@ -1,7 +1,10 @@
 """Everything a person may read has words in both languages, with the same placeholders."""
 
+import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -17,6 +20,7 @@ from services.rectification.domain.item.facts import Outcome, VerificationMethod
 from services.rounds.domain.unit import UnitKind
 from tests.services.catalogue import AGGREGATES, SERVICES, commands_of, refusals_of
 
+FOLDER = Path(__file__).parents[2] / "texts"
 KERNEL_REFUSALS = (RoleMayNot, WrongState, TwoPersonsNeeded)
 
 
@@ -80,6 +84,14 @@ def unequal(one: Texts, other: Texts) -> Iterator[str]:
                 yield f"{section}.{name} leaves other things open"
 
 
+def said_twice(files: Iterable[Texts]) -> list[str]:
+    """Name the texts that stand in two files of one language: one would hide the other."""
+    named = Counter(
+        f"{section}.{name}" for file in files for section in file for name in file[section]
+    )
+    return sorted(name for name, times in named.items() if times > 1)
+
+
 @pytest.mark.parametrize("section", WANTED)
 def test_every_name_has_its_words_and_no_words_are_left_over(section: str) -> None:
     assert set(texts("en")[section]) == WANTED[section]
@@ -97,6 +109,18 @@ def test_a_missing_text_and_another_placeholder_are_found() -> None:
     planted = {"templates": {"one": "{unit} {code}", "two": "x"}}
     assert list(unequal(planted, {"templates": {"one": "{unit}", "two": "y"}}))
     assert list(unequal(planted, {"templates": {"one": "{unit} {code}"}}))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_name_stands_in_two_files_of_a_language(language: str) -> None:
+    files = sorted((FOLDER / language).glob("*.toml"))
+    assert said_twice(tomllib.loads(file.read_text(encoding="utf-8")) for file in files) == []
+
+
+def test_a_name_in_two_files_is_found() -> None:
+    one, other = {"statuses": {"new": "x", "open": "y"}}, {"statuses": {"open": "z"}}
+    assert said_twice([one, other]) == ["statuses.open"]
+    assert said_twice([one, {"roles": {"open": "z"}}]) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

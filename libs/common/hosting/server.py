@@ -23,6 +23,7 @@ from libs.common.hosting.memory import settle_memory
 from libs.common.hosting.one_write import OneWriteProtocol
 from libs.common.http.access import HANDLERS, AccessLog
 from libs.common.http.app import paths
+from libs.common.http.causes import CausesApi
 from libs.common.http.openapi import document
 from libs.common.http.operator import OperatorApi
 from libs.common.http.parked import ParkedApi
@@ -63,6 +64,7 @@ class Site:
                 Path("/healthz", self.healthz, methods=["GET"]),
                 Path("/readyz", self.readyz, methods=["GET"]),
                 *OperatorApi(self.hosts, self.verifier, self.clock).routes(),
+                *CausesApi(self.hosts, self.verifier).routes(),
                 *ParkedApi(self.hosts, self.verifier).routes(),
             ],
             middleware=[Middleware(AccessLog)],

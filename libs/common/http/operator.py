@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any, Final, Protocol
 
 import orjson
-from pydantic import TypeAdapter
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route as Path
@@ -16,7 +15,8 @@ from libs.common.http.asked import Asked, ask, read_moment, read_number
 from libs.common.http.bodies import read_body
 from libs.common.http.problems import Problem
 from libs.common.http.reading import Reading, available
-from libs.common.http.resources import fold
+from libs.common.http.resources import fold, until
+from libs.common.http.shown import show
 from libs.common.store.clock import SimulatedClock, StoreClock
 from libs.common.store.reading import StoredRow, decode, read_page, read_stream
 from libs.common.store.site import OPERATOR
@@ -84,14 +84,12 @@ class OperatorApi:
         """Show one stream: its events up to `?as_of=` and the state that they fold to."""
         await ask_operator(request, self._verifier)
         reading, name = self._reading(request), request.path_params["stream"]
-        moment = request.query_params.get("as_of")
-        until = None if moment is None else read_moment(moment, "as_of")
         if not name.isprintable():
             raise Problem("not_found")
         async with available():
             rows = await read_stream(reading.pool, name)
         recorded = [decode(reading.service.wire, row) for row in rows]
-        kept = [each for each in recorded if until is None or each.recorded_at <= until]
+        kept = until(request, recorded)
         if not kept:
             raise Problem("not_found")
         try:
@@ -99,9 +97,8 @@ class OperatorApi:
         except LookupError:
             state: object = None
         else:
-            adapter: TypeAdapter[Any] = TypeAdapter(type(aggregate.initial))
-            state = adapter.dump_python(fold(aggregate, kept), mode="json")
-        lines = [_line(row) for row in rows[: len(kept)]]
+            state = show(fold(aggregate, kept))
+        lines = [line(row) for row in rows[: len(kept)]]
         return _json({"stream": kept[-1].stream, "state": state, "events": lines})
 
     def _reading(self, request: Request) -> Reading:
@@ -130,7 +127,8 @@ def _raw(row: StoredRow) -> dict[str, Any]:
     }
 
 
-def _line(row: StoredRow) -> dict[str, Any]:
+def line(row: StoredRow) -> dict[str, Any]:
+    """Show one event: its header and what it says."""
     header: Header = decode_header(row.header)
     named = {name: getattr(header, name) for name in FIELDS}
     shown = {name: value for name, value in named.items() if value}

@@ -6,7 +6,6 @@ from dataclasses import fields
 from typing import Any, Final
 
 import orjson
-from pydantic import TypeAdapter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -19,6 +18,7 @@ from libs.common.http.commands import Endpoint, path_key
 from libs.common.http.problems import Problem
 from libs.common.http.reading import Reading, available
 from libs.common.http.routes import CommandRoute, ResourceRoute
+from libs.common.http.shown import show
 from libs.common.http.sight import check_unit
 from libs.common.store.reading import decode, read_stream
 from libs.common.texts import text
@@ -31,11 +31,10 @@ def resource_endpoint(
 ) -> Endpoint:
     """Make `GET path`: the folded state, with links to the commands that fit it."""
     own = tuple(each for each in commands if each.aggregate.kind == route.aggregate.kind)
-    state_adapter = TypeAdapter(type(route.aggregate.initial))
 
     async def endpoint(request: Request) -> Response:
         asked = await ask(request, verifier)
-        history = _until(request, await _history(request, route, reading))
+        history = until(request, await _history(request, route, reading))
         state = fold(route.aggregate, history)
         check_unit(asked.claims, state)
         last = history[-1].header
@@ -45,7 +44,7 @@ def resource_endpoint(
             "position": last.position,
             "recorded_at": last.recorded_at,
             "status": route.aggregate.status(state).value,
-            "state": state_adapter.dump_python(state, mode="json"),
+            "state": show(state),
             "links": _links(request, route, own, state, asked),
         }
         headers = {"ETag": f'"{last.version}"', "Content-Language": asked.language}
@@ -61,7 +60,7 @@ def history_endpoint(route: ResourceRoute, reading: Reading, verifier: Verifier)
         asked = await ask(request, verifier)
         history = await _history(request, route, reading)
         check_unit(asked.claims, fold(route.aggregate, history))
-        content = {"events": [_line(recorded, asked) for recorded in _until(request, history)]}
+        content = {"events": [_line(recorded, asked) for recorded in until(request, history)]}
         headers = {"Content-Language": asked.language}
         return Response(orjson.dumps(content, default=str), 200, headers, "application/json")
 
@@ -78,7 +77,7 @@ async def _history(request: Request, route: ResourceRoute, reading: Reading) -> 
     return [decode(reading.service.wire, row) for row in rows]
 
 
-def _until(request: Request, history: list[Recorded[Any]]) -> list[Recorded[Any]]:
+def until(request: Request, history: list[Recorded[Any]]) -> list[Recorded[Any]]:
     """Cut the history at `?as_of=`, a version or a moment with its offset."""
     given = request.query_params.get("as_of")
     if given is None:
