@@ -102,8 +102,7 @@ async def test_more_than_a_batch_is_fired_whole(
         desk.advance(DUE + 99 * DAY)
         async with desk.firing() as runner:
             await until(lambda: runner.progress().fired == 5 * len(PATH))
-            await desk.until_shown()
-            assert runner.progress().waiting == 0
+            await until(lambda: runner.progress().waiting == 0)
 
 
 async def test_two_runners_fire_each_once(desk: Desk) -> None:
