@@ -224,18 +224,18 @@ DAYS = st.integers(-30, 60)
 @EXAMPLES
 @for_all(st.data())
 def test_the_end_is_the_same_in_whatever_order_the_streams_of_a_case_arrive(
-    data: st.DataObject,
+    drawn: st.DataObject,
 ) -> None:
-    step = data.draw(st.sampled_from(PATH))
-    dues = data.draw(st.lists(DAYS, min_size=1, max_size=3))
+    step = drawn.draw(st.sampled_from(PATH))
+    dues = drawn.draw(st.lists(DAYS, min_size=1, max_size=3))
     due_dates: list[TimerCommand] = [
         said(step, DUE + days * DAY, Said(at=OPENED_AT, position=place))
         for place, days in enumerate(dues)
     ]
     filings: list[TimerCommand] = [CancelTimer(), ResumeTimer(returned_at=OPENED_AT), CancelTimer()]
-    filings = filings[: data.draw(st.integers(0, 3))]
+    filings = filings[: drawn.draw(st.integers(0, 3))]
     # Due dates may overtake one another, what becomes of a filing stands in one stream.
-    mixed = data.draw(st.permutations([*due_dates, *[None] * len(filings)]))
+    mixed = drawn.draw(st.permutations([*due_dates, *[None] * len(filings)]))
     now, rest = OPENED_AT - 365 * DAY, iter(filings)
     in_order, as_mixed = Timer(), Timer()
     for command in [*due_dates, *filings]:
@@ -250,13 +250,13 @@ def test_the_end_is_the_same_in_whatever_order_the_streams_of_a_case_arrive(
 @EXAMPLES
 @for_all(st.data())
 def test_whatever_happens_it_fires_only_when_owed_and_due_and_once_for_a_moment(
-    data: st.DataObject,
+    drawn: st.DataObject,
 ) -> None:
-    step, now, state = data.draw(st.sampled_from(PATH)), OPENED_AT, Timer()
+    step, now, state = drawn.draw(st.sampled_from(PATH)), OPENED_AT, Timer()
     moments: list[datetime] = []
     for place in range(12):
-        now += data.draw(st.integers(0, 12)) * DAY
-        command = data.draw(commands(step, now, place))
+        now += drawn.draw(st.integers(0, 12)) * DAY
+        command = drawn.draw(commands(step, now, place))
         was_owed = not state.is_filed or isinstance(command, ResumeTimer)
         for event in decided(state, command, now):
             if isinstance(event, TimerFired):

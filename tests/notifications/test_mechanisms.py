@@ -27,6 +27,15 @@ PROGRESS_DUE = DUE + 153 * DAY
 WHOSE = {"case": CASE, "unit": TOWN, "unit_name": TOWN_NAME}
 FILED = {**WHOSE, "version": 1}
 
+opened_with_both = RectificationCaseOpened(
+    **WHOSE,
+    division="360722100",
+    issues=("i-1",),
+    anchor=OPENED_AT,
+    plan_due_at=DUE,
+    progress_due_at=PROGRESS_DUE,
+)
+
 
 async def until_heard(desk: Desk, **wanted: int) -> None:
     """Wait until so many notifications of each template are there."""
@@ -41,16 +50,8 @@ async def until_heard(desk: Desk, **wanted: int) -> None:
 async def test_mechanism_59_the_whole_way_is_watched_from_the_feedback_to_the_last_filing(
     desk: Desk,
 ) -> None:
-    opened = RectificationCaseOpened(
-        **WHOSE,
-        division="360722100",
-        issues=("i-1",),
-        anchor=OPENED_AT,
-        plan_due_at=DUE,
-        progress_due_at=PROGRESS_DUE,
-    )
     async with desk.projecting(), desk.delivering(), desk.firing():
-        await desk.hear(REACTIONS, opened)
+        await desk.hear(REACTIONS, opened_with_both)
         await desk.until_shown()
         for days in (-14, -7, -3):
             desk.advance(DUE + days * DAY)

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from starlette.routing import Route as Path
 
 from libs.common.auth import Allowance, Verifier
+from libs.common.http.changes import live_endpoint
 from libs.common.http.commands import command_endpoint
 from libs.common.http.lists import list_endpoint
-from libs.common.http.live import live_endpoint
 from libs.common.http.reading import Reading
 from libs.common.http.resources import history_endpoint, resource_endpoint
 from libs.common.http.routes import CommandRoute, ListRoute, LiveRoute, ResourceRoute

@@ -41,7 +41,7 @@ NOW: Final = -1
 LAST_EVENT_ID: Final = "Last-Event-ID"
 _POSITION: Final = re.compile(r"[0-9]{1,18}")
 
-log: Final = structlog.get_logger("live")
+log: Final = structlog.get_logger("changes")
 
 
 def live_endpoint(route: LiveRoute, reading: Reading, verifier: Verifier) -> Endpoint:
