@@ -8,11 +8,12 @@ from libs.common.events.wire import Wire
 from libs.common.http.routes import Route
 from libs.common.projections import Projection
 from libs.common.reactions import Reactions
+from libs.common.timers import Timers
 
 
 @frozen
 class Service:
-    """One service: its name, its domain, its stored names, and what it shows and reacts to."""
+    """One service: its name, its domain, its stored names, what it shows, reacts to and fires."""
 
     name: str
     wire: Wire
@@ -21,6 +22,7 @@ class Service:
     reactions: tuple[Reactions, ...]
     routes: tuple[Route, ...]
     migrations: Path
+    timers: tuple[Timers, ...] = ()
 
     def aggregate(self, stream: str) -> Aggregate[Any, Any, Any]:
         """Find the aggregate of a stream by its kind; raises LookupError."""

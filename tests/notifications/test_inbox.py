@@ -28,11 +28,18 @@ def test_a_notification_goes_through_the_inbox_step_by_step() -> None:
             '{"code": "ISS-360722-C01-001", "issue": "0195e100-0000-7000-8000-000000000001"}'
         ),
         status=NotificationStatus.ACKNOWLEDGED,
+        unread=False,
         queued_at=MOMENT,
         delivered_at=MOMENT + STEP,
         read_at=MOMENT + 2 * STEP,
         acknowledged_at=MOMENT + 3 * STEP,
     )
+
+
+def test_what_was_neither_opened_nor_acknowledged_is_unread() -> None:
+    assert row(queued, delivered).unread
+    assert not row(queued, delivered, read).unread
+    assert not row(queued, delivered, acknowledged).unread
 
 
 def test_what_is_for_a_role_names_no_unit_and_keeps_chinese_as_it_is() -> None:

@@ -13,7 +13,7 @@ from libs.common.projections import (
     query,
     stream_rows,
 )
-from libs.common.projections.asked import ask
+from libs.common.projections.asked import Demand, ask
 from libs.common.projections.cursor import Place
 from tests.campaign import examples
 from tests.projections.register import Closed, Raised, Row, Status, Weighed, ledger, register
@@ -98,7 +98,7 @@ async def test_a_row_must_have_one_value_of_every_filter(
 
 async def test_what_the_server_demands_narrows_every_list(world: World) -> None:
     await issues(world, Raised(title="a"), Raised(title="b"), Raised(title="b", unit="u2"))
-    only = {"title": "b"}
+    only = [Demand(column="title", values=("b",))]
     page = await list_rows(world.pool, register, filters={}, sort="issue", only=only)
     assert [row.issue for row in page.rows] == ["i1", "i2"]
     wider = {"unit": ["u2", "u3"]}
@@ -107,6 +107,21 @@ async def test_what_the_server_demands_narrows_every_list(world: World) -> None:
     pages = stream_rows(world.pool, register, filters=wider, sort="issue", only=only)
     assert [row.issue async for page in pages for row in page.rows] == ["i2"]
     assert (await count_estimate(world.pool, register, filters={}, only=only)).rows == 2
+
+
+@pytest.mark.parametrize(
+    ("weights_wanted", "expected"),
+    [((), ["i1"]), (("5",), ["i0", "i1"]), (("5", "7"), ["i0", "i1", "i2"])],
+)
+async def test_the_server_may_also_take_rows_that_say_nothing(
+    world: World, weights_wanted: tuple[str, ...], expected: list[str]
+) -> None:
+    await issues(world, *[Raised(title="a")] * 3)
+    await world.record(("i0", Weighed(weight=5)), ("i2", Weighed(weight=7)))
+    await world.project(register, ledger)
+    only = [Demand(column="weight", values=weights_wanted, or_none=True)]
+    page = await list_rows(world.pool, register, filters={}, sort="issue", only=only)
+    assert [row.issue for row in page.rows] == expected
 
 
 @settings(

@@ -15,6 +15,7 @@ from libs.common.http.problems import STATUS
 from libs.common.store.site import OPERATOR, TwoPersonsNeeded, site
 from libs.common.texts import LANGUAGES, Texts, texts
 from services.issues.domain.issue import IssueDomain, ItemType
+from services.notifications.domain.escalation import Filing
 from services.notifications.domain.notification import Template
 from services.rectification.domain.item.facts import Outcome, VerificationMethod
 from services.rounds.domain.unit import UnitKind
@@ -65,6 +66,7 @@ WANTED: dict[str, set[str]] = {
     "outcomes": _values(Outcome),
     "verification_methods": _values(VerificationMethod),
     "templates": _values(Template),
+    "timer_filings": _values(Filing),
 }
 
 

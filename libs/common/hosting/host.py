@@ -35,6 +35,8 @@ from libs.common.store.commands import Commands
 from libs.common.store.connection import connect, open_pool, service_dsn
 from libs.common.store.site import FoundSite
 from libs.common.store.site import stream as site_stream
+from libs.common.timers.runner import Surroundings as TimerSurroundings
+from libs.common.timers.runner import TimerRunner
 
 RETRY_SECONDS: Final = 0.2
 LOOK_SECONDS_MAX: Final = 2.0
@@ -80,6 +82,7 @@ class Host:
         self.projector: Projector | None = None
         self.runners: list[Runner] = []
         self.redrives: dict[str, Redrive] = {}
+        self.timers: list[TimerRunner] = []
 
     @property
     def reading(self) -> Reading:
@@ -96,6 +99,7 @@ class Host:
             self.appender.start()
             self._run("founding", self._found())
             self._start_reactions()
+            self._start_timers()
         if "relay" in self.roles:
             self._start_relay()
         if "projector" in self.roles:
@@ -127,6 +131,7 @@ class Host:
         """Name what does not go on although nobody stopped it: the process is to restart."""
         ended = [name for name, task in self._tasks.items() if _has_ended(name, task)]
         stuck = [f"reactions {r.name}" for r in self.runners if not r.progress().is_alive]
+        stuck += [f"timers {t.name}" for t in self.timers if not t.progress().is_alive]
         failed = ["appender"] if self.appender.state == "failed" else []
         return list(dict.fromkeys([*ended, *stuck, *failed]))
 
@@ -178,6 +183,7 @@ class Host:
             "reason": self.appender.reason,
             "relay": self.relay.status if self.relay else None,
             "reactions": [runner.progress() for runner in self.runners],
+            "timers": [runner.progress() for runner in self.timers],
             "projections": self.projector.progress() if self.projector else [],
         }
 
@@ -239,6 +245,19 @@ class Host:
                 self._run(f"reactions {runner.name}", self._once_prepared(runner.run))
             self._stops.append(runner.stop)
             self.appender.notify(runner.wake)
+
+    def _start_timers(self) -> None:
+        around = TimerSurroundings(
+            body=f"{self.environment.site.site}.{self.service.name}",
+            pool=self.pool,
+            bus=self.commands,
+            clock=self._clock,
+            head=lambda: self.appender.head.position,
+        )
+        self.timers = [TimerRunner(timers, around) for timers in self.service.timers]
+        for runner in self.timers:
+            self._run(f"timers {runner.name}", self._once_prepared(runner.run))
+            self._stops.append(runner.stop)
 
     def _start_relay(self) -> None:
         environment, wake = self.environment, asyncio.Event()

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from starlette.routing import Route as Path
 
 from libs.common.auth import Allowance, Verifier
+from libs.common.http.changes import live_endpoint
 from libs.common.http.commands import command_endpoint
 from libs.common.http.lists import list_endpoint
 from libs.common.http.reading import Reading
 from libs.common.http.resources import history_endpoint, resource_endpoint
-from libs.common.http.routes import CommandRoute, ListRoute, ResourceRoute
+from libs.common.http.routes import CommandRoute, ListRoute, LiveRoute, ResourceRoute
 from libs.common.service import Service
 from libs.common.settings import Role
 from libs.common.store.commands import Commands
@@ -38,5 +39,7 @@ def paths(
                 yield Path(route.path, shown, methods=["GET"])
             case ListRoute() if "reader" in roles:
                 yield Path(route.path, list_endpoint(route, reading, verifier), methods=["GET"])
+            case LiveRoute() if "reader" in roles:
+                yield Path(route.path, live_endpoint(route, reading, verifier), methods=["GET"])
             case _:
                 pass

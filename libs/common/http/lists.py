@@ -16,20 +16,21 @@ from libs.common.http.export import FORMATS, exported
 from libs.common.http.problems import Problem
 from libs.common.http.reading import Reading, available
 from libs.common.http.routes import ListRoute
-from libs.common.http.sight import only_unit
+from libs.common.http.sight import demands
 from libs.common.projections.after import PositionNotReached
 from libs.common.projections.asked import (
     BadCursor,
     BadQuery,
+    Demand,
     LimitOutOfRange,
     NoHistory,
     UnknownSort,
 )
 from libs.common.projections.moment import position_at
-from libs.common.projections.query import Page, list_rows, stream_rows
+from libs.common.projections.query import Count, Page, count_estimate, list_rows, stream_rows
 
 LIMIT_DEFAULT: Final = 50
-RESERVED: Final = ("sort", "limit", "cursor", "after", "as_of", "format")
+RESERVED: Final = ("sort", "limit", "cursor", "after", "as_of", "format", "count")
 
 PARAMETERS: Final[Mapping[type[BadQuery], str]] = {
     LimitOutOfRange: "limit",
@@ -47,7 +48,7 @@ class Wanted:
     sort: str
     descending: bool
     as_of: int | None
-    only: Mapping[str, str]
+    only: tuple[Demand, ...]
 
     def arguments(self) -> dict[str, Any]:
         """Give it as the query functions take it."""
@@ -78,6 +79,7 @@ def list_endpoint(route: ListRoute, reading: Reading, verifier: Verifier) -> End
                     cursor=request.query_params.get("cursor"),
                     limit=read_number(request, "limit", LIMIT_DEFAULT),
                 )
+                counted = await _counted(request, route, reading, wanted)
         except BadCursor as bad:
             raise Problem("invalid_cursor", reason=str(bad)) from None
         except BadQuery as bad:
@@ -85,7 +87,7 @@ def list_endpoint(route: ListRoute, reading: Reading, verifier: Verifier) -> End
         except PositionNotReached as late:
             seconds = late.retry_after_seconds
             raise Problem("not_there_yet", retry_after_seconds=seconds) from None
-        return _answer(request, page)
+        return _answer(request, page, counted)
 
     return endpoint
 
@@ -102,18 +104,8 @@ async def _wanted(request: Request, route: ListRoute, reading: Reading, claims: 
         sort=sort.removeprefix("-"),
         descending=sort.startswith("-"),
         as_of=position,
-        only=_only(route, claims),
+        only=demands(route, claims),
     )
-
-
-def _only(route: ListRoute, claims: Claims) -> Mapping[str, str]:
-    """Give what every row must have for this asker to see it."""
-    unit = only_unit(claims)
-    if unit is None:
-        return {}
-    if route.mine is None:
-        raise Problem("role_may_not_read")
-    return {route.mine: unit}
 
 
 def _invalid(bad: BadQuery) -> Problem:
@@ -121,8 +113,32 @@ def _invalid(bad: BadQuery) -> Problem:
     return Problem("invalid_parameter", parameter=parameter, reason=str(bad))
 
 
-def _answer(request: Request, page: Page[Any]) -> Response:
-    content = {"rows": page.rows, "next": page.next_cursor, "position": page.position}
+async def _counted(
+    request: Request, route: ListRoute, reading: Reading, wanted: Wanted
+) -> Count | None:
+    """Count the rows of all pages, if that is asked for."""
+    given = request.query_params.get("count", "false")
+    if given not in {"true", "false"}:
+        raise Problem("invalid_parameter", parameter="count")
+    if given == "false":
+        return None
+    return await count_estimate(
+        reading.pool,
+        route.projection,
+        filters=wanted.filters,
+        as_of=wanted.as_of,
+        only=wanted.only,
+    )
+
+
+def _answer(request: Request, page: Page[Any], counted: Count | None) -> Response:
+    content: dict[str, Any] = {
+        "rows": page.rows,
+        "next": page.next_cursor,
+        "position": page.position,
+    }
+    if counted is not None:
+        content["count"] = {"rows": counted.rows, "exact": counted.exact}
     headers = {}
     if page.next_cursor is not None:
         following = request.url.include_query_params(cursor=page.next_cursor)

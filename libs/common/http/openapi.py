@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from libs.common.http.bodies import body_model
 from libs.common.http.export import FORMATS
 from libs.common.http.problems import MEDIA_TYPE, STATUS
-from libs.common.http.routes import CommandRoute, ListRoute, ResourceRoute, Route
+from libs.common.http.routes import CommandRoute, ListRoute, LiveRoute, ResourceRoute, Route
 from libs.common.service import Service
 from libs.common.texts import text
 
@@ -56,6 +56,8 @@ def _operations(route: Route, schemas: Document) -> Iterable[tuple[str, str, Doc
             yield f"{route.path}/events", "get", _query(f"list_{kind}_events", route.path)
         case ListRoute():
             yield route.path, "get", _list(route, schemas)
+        case LiveRoute():
+            yield route.path, "get", _live(route, schemas)
 
 
 def _command(route: CommandRoute, schemas: Document) -> Document:
@@ -95,14 +97,16 @@ def _query(name: str, path: str) -> Document:
 
 def _list(route: ListRoute, schemas: Document) -> Document:
     projection = route.projection
-    adapter: TypeAdapter[Any] = TypeAdapter(projection.row)
-    schema = adapter.json_schema(ref_template=_REFERENCES, mode="serialization")
-    schemas.update(schema.pop("$defs", {}))
-    schemas[projection.row.__name__] = schema
+    _add_row(projection.row, schemas)
     times = ("as_of",) if projection.as_of else ()
-    common = ("sort", "limit", "cursor", "after", "format", *times)
+    common = ("sort", "limit", "cursor", "after", "format", "count", *times)
     rows = {"type": "array", "items": _reference(projection.row.__name__)}
-    counted = {"next": {"type": ["string", "null"]}, "position": {"type": "integer"}}
+    count = {"rows": {"type": "integer"}, "exact": {"type": "boolean"}}
+    counted = {
+        "next": {"type": ["string", "null"]},
+        "position": {"type": "integer"},
+        "count": {"type": "object", "properties": count},
+    }
     page = {"type": "object", "properties": {"rows": rows, **counted}}
     exports = {form.media_type: {"schema": {"type": "string"}} for form in FORMATS.values()}
     filters = [_query_parameter(name, many=True) for name in projection.filters]
@@ -111,6 +115,29 @@ def _list(route: ListRoute, schemas: Document) -> Document:
         "parameters": [*filters, *map(_query_parameter, common), _header("Accept-Language")],
         "responses": _responses({**_json(page), **exports}, QUERY_STATUSES),
     }
+
+
+def _live(route: LiveRoute, schemas: Document) -> Document:
+    row = route.projection.row
+    _add_row(row, schemas)
+    # OpenAPI 3.1 has no words for one event of a stream: it is described beside the stream.
+    stream = {"schema": {"type": "string"}, "x-events": {"row": _reference(row.__name__)}}
+    return {
+        "operationId": f"follow_{route.projection.name}",
+        "parameters": [
+            _query_parameter("after"),
+            _header("Last-Event-ID"),
+            _header("Accept-Language"),
+        ],
+        "responses": _responses({"text/event-stream": stream}, QUERY_STATUSES),
+    }
+
+
+def _add_row(row: type, schemas: Document) -> None:
+    adapter: TypeAdapter[Any] = TypeAdapter(row)
+    schema = adapter.json_schema(ref_template=_REFERENCES, mode="serialization")
+    schemas.update(schema.pop("$defs", {}))
+    schemas[row.__name__] = schema
 
 
 def _responses(content: Document, statuses: Iterable[int]) -> Document:

@@ -44,6 +44,7 @@ STATUS: Final[Mapping[str, int]] = {
     "defect": 500,
     "unavailable": 503,
     "not_there_yet": 503,
+    "too_many_listeners": 503,
     "keys_unavailable": 503,
 }
 

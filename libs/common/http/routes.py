@@ -4,6 +4,7 @@ from typing import Any, TypeAlias
 
 from libs.common.decider import Aggregate, frozen
 from libs.common.projections import Projection
+from libs.common.projections.changes import check_changes
 
 
 @frozen
@@ -38,14 +39,27 @@ class ListRoute:
     """`GET path` pages through a read model.
 
     With `mine` a unit sees its own rows only: those whose column `mine` is the unit of its token.
+    With `role` everybody sees the rows for their own roles only: those whose column `role` is one
+    of their token's; of these, `mine` keeps back the ones for another unit.
     """
 
     path: str
     projection: Projection[Any]
     mine: str | None = None
+    role: str | None = None
 
 
-Route: TypeAlias = CommandRoute | ResourceRoute | ListRoute
+@frozen
+class LiveRoute:
+    """`GET path` goes on telling of rows that are new or different; `mine` and `role` as above."""
+
+    path: str
+    projection: Projection[Any]
+    mine: str | None = None
+    role: str | None = None
+
+
+Route: TypeAlias = CommandRoute | ResourceRoute | ListRoute | LiveRoute
 
 
 def post(
@@ -60,6 +74,16 @@ def get(path: str, aggregate: Aggregate[Any, Any, Any]) -> ResourceRoute:
     return ResourceRoute(path=path, aggregate=aggregate)
 
 
-def rows(path: str, projection: Projection[Any], *, mine: str | None = None) -> ListRoute:
+def rows(
+    path: str, projection: Projection[Any], *, mine: str | None = None, role: str | None = None
+) -> ListRoute:
     """Write a list's row."""
-    return ListRoute(path=path, projection=projection, mine=mine)
+    return ListRoute(path=path, projection=projection, mine=mine, role=role)
+
+
+def live(
+    path: str, projection: Projection[Any], *, mine: str | None = None, role: str | None = None
+) -> LiveRoute:
+    """Write the row of a list that tells of its changes; raises NoHistory if it keeps none."""
+    check_changes(projection)
+    return LiveRoute(path=path, projection=projection, mine=mine, role=role)

@@ -1,4 +1,8 @@
-"""Who sees what: people of the inspection bodies everything, a unit what is its own."""
+"""Who sees what: people of the inspection bodies everything, a unit what is its own.
+
+What is addressed to roles, such as an inbox, each sees of the roles that they hold; who operates
+the platform sees all of it.
+"""
 
 from typing import Any, Final
 
@@ -6,6 +10,8 @@ from libs.common.auth import Claims
 from libs.common.decider import roles
 from libs.common.decider.roles import UNIT
 from libs.common.http.problems import Problem
+from libs.common.http.routes import ListRoute, LiveRoute
+from libs.common.projections.asked import Demand
 from libs.common.store.site import OPERATOR
 
 READERS: Final = {OPERATOR, *(word for name, word in vars(roles).items() if name.isupper())}
@@ -25,3 +31,26 @@ def check_unit(claims: Claims, state: Any) -> None:  # noqa: ANN401
     unit = only_unit(claims)
     if unit is not None and getattr(state, "unit", None) != unit:
         raise Problem("not_your_unit")
+
+
+def demands(route: ListRoute | LiveRoute, claims: Claims) -> tuple[Demand, ...]:
+    """Give what every row must have for this asker to see it; raises a Problem."""
+    unit = only_unit(claims)
+    if route.role is not None:
+        return _for_roles(route.role, route.mine, claims)
+    if unit is None:
+        return ()
+    if route.mine is None:
+        raise Problem("role_may_not_read")
+    return (Demand(column=route.mine, values=(unit,)),)
+
+
+def _for_roles(role: str, mine: str | None, claims: Claims) -> tuple[Demand, ...]:
+    held = READERS.intersection(claims.roles)
+    if OPERATOR in held:
+        return ()
+    of_roles = Demand(column=role, values=tuple(sorted(held)))
+    if mine is None:
+        return (of_roles,)
+    units = () if claims.unit is None else (claims.unit,)
+    return (of_roles, Demand(column=mine, values=units, or_none=True))

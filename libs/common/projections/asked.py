@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from types import MappingProxyType
 from typing import Any, Final, Generic, TypeVar
 
 import orjson
@@ -47,11 +46,26 @@ class BadCursor(BadQuery):
 
 
 @frozen
+class Demand:
+    """What the server itself wants of a column: one of some values or, with `or_none`, nothing."""
+
+    column: str
+    values: tuple[str, ...]
+    or_none: bool = False
+
+    def is_met(self, row: object) -> bool:
+        """Tell whether a row may be shown."""
+        value = getattr(row, self.column)
+        return self.or_none if value is None else value in self.values
+
+
+@frozen
 class Filter:
-    """One column, and the values of which a row must have one."""
+    """One column, and the values of which a row must have one; with `or_none` it may be empty."""
 
     column: Column
     values: tuple[object, ...]
+    or_none: bool = False
 
 
 @frozen
@@ -72,9 +86,6 @@ class Asked(Generic[R]):
         return self.table.by_name[self.table.projection.key]
 
 
-NOTHING_MORE: Final[Mapping[str, str]] = MappingProxyType({})
-
-
 def ask(
     projection: Projection[R],
     filters: Mapping[str, Sequence[str]],
@@ -82,7 +93,7 @@ def ask(
     *,
     descending: bool = False,
     as_of: int | None = None,
-    only: Mapping[str, str] = NOTHING_MORE,
+    only: Sequence[Demand] = (),
 ) -> Asked[R]:
     """Check what is asked for; raises a BadQuery.
 
@@ -96,24 +107,31 @@ def ask(
         raise NoHistory(projection.name)
     for name in filters.keys() - set(projection.filters):
         raise UnknownFilter(name)
-    demanded = [*filters.items(), *((name, [text]) for name, text in only.items())]
-    order = (sort, descending, as_of)
+    asked_for = [Demand(column=name, values=tuple(texts)) for name, texts in filters.items()]
+    demanded = [*asked_for, *only]
+    named = sorted((each.column, each.values, each.or_none) for each in demanded)
     return Asked(
         table=table,
-        filters=tuple(_filter(table, *each) for each in demanded),
+        filters=filters_of(table, demanded),
         sort=table.by_name[sort],
         descending=descending,
         as_of=as_of,
-        fingerprint=_fingerprint(projection.table, sorted(demanded), order),
+        fingerprint=_fingerprint(projection.table, named, (sort, descending, as_of)),
     )
 
 
-def _filter(table: ReadTable[R], name: str, texts: Sequence[str]) -> Filter:
-    if len(texts) > FILTER_VALUES_MAX:
-        message = f"{name}: more than {FILTER_VALUES_MAX} values"
+def filters_of(table: ReadTable[R], demands: Sequence[Demand]) -> tuple[Filter, ...]:
+    """Give demands as filters; raises a BadQuery."""
+    return tuple(_filter(table, each) for each in demands)
+
+
+def _filter(table: ReadTable[R], demand: Demand) -> Filter:
+    if len(demand.values) > FILTER_VALUES_MAX:
+        message = f"{demand.column}: more than {FILTER_VALUES_MAX} values"
         raise BadFilterValue(message)
-    column = table.by_name[name]
-    return Filter(column=column, values=tuple(_value(column, text) for text in texts))
+    column = table.by_name[demand.column]
+    values = tuple(_value(column, text) for text in demand.values)
+    return Filter(column=column, values=values, or_none=demand.or_none)
 
 
 def _value(column: Column, text: str) -> object:

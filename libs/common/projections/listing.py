@@ -58,6 +58,22 @@ def one(table: ReadTable[Any], key: str, as_of: int | None) -> Query:
     return Query(_beside_position(rows), parameters.arguments)
 
 
+def changes(
+    table: ReadTable[Any], filters: Iterable[Filter], place: tuple[int, str], limit: int
+) -> Query:
+    """Select the position shown, beside the current rows that were made after a place, in order."""
+    parameters = _Parameters(*_shown(table))
+    key = table.by_name[table.projection.key].quoted
+    since, since_key = parameters.add(place[0], "int8"), parameters.add(place[1], "text")
+    conditions = [f'"{TO}" IS NULL', f'("{FROM}", {key}) > ({since}, {since_key})']
+    conditions += [_filter(wanted, parameters) for wanted in filters]
+    rows = (
+        f'SELECT "{FROM}", {table.listed} FROM {table.quoted} WHERE {" AND ".join(conditions)}'  # noqa: S608 - as above
+        f' ORDER BY "{FROM}", {key} LIMIT {parameters.add(limit, "int8")}'
+    )
+    return Query(f'{_beside_position(rows)} ORDER BY r."{FROM}", r.{key}', parameters.arguments)
+
+
 def count(asked: Asked[Any], most: int) -> Query:
     """Select the position shown, beside the number of rows as far as `most`."""
     parameters = _Parameters(*_shown(asked.table))
@@ -98,9 +114,16 @@ def _order(asked: Asked[Any]) -> str:
 
 
 def _filter(wanted: Filter, parameters: _Parameters) -> str:
-    values = parameters.add(list(wanted.values), f"{wanted.column.kind.type}[]")
-    name = wanted.column.quoted
-    return f"{name} && {values}" if wanted.column.kind.many else f"{name} = ANY ({values})"
+    name, kind = wanted.column.quoted, wanted.column.kind
+    if wanted.or_none and not wanted.values:
+        return f"{name} IS NULL"
+    if len(wanted.values) == 1 and not kind.many:
+        # An index gives its rows in order after a column that equals one value, not one of some.
+        matches = f"{name} = {parameters.add(wanted.values[0], kind.type)}"
+    else:
+        values = parameters.add(list(wanted.values), f"{kind.type}[]")
+        matches = f"{name} && {values}" if kind.many else f"{name} = ANY ({values})"
+    return f"({matches} OR {name} IS NULL)" if wanted.or_none else matches
 
 
 def _pinned(asked: Asked[Any], place: Place | None) -> int | None:

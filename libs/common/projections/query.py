@@ -7,7 +7,7 @@ import orjson
 
 from libs.common.projections import listing
 from libs.common.projections.after import PositionNotReached
-from libs.common.projections.asked import NOTHING_MORE, Asked, LimitOutOfRange, NoHistory, ask
+from libs.common.projections.asked import Asked, Demand, LimitOutOfRange, NoHistory, ask
 from libs.common.projections.cursor import read_cursor, write_cursor
 from libs.common.projections.projection import Projection
 from libs.common.projections.table import ReadTable, live_table
@@ -54,7 +54,7 @@ async def list_rows(  # noqa: PLR0913 - what a list can be asked for
     cursor: str | None = None,
     limit: int = LIMIT_MAX,
     as_of: int | None = None,
-    only: Mapping[str, str] = NOTHING_MORE,
+    only: Sequence[Demand] = (),
 ) -> Page[R]:
     """Give one page of a list; a row must have one of the values of every filter.
 
@@ -78,7 +78,7 @@ async def stream_rows(
     sort: str,
     descending: bool = False,
     as_of: int | None = None,
-    only: Mapping[str, str] = NOTHING_MORE,
+    only: Sequence[Demand] = (),
 ) -> AsyncIterator[Page[R]]:
     """Give a whole list in pages, each its own short transaction; raises as `list_rows` does."""
     asked = ask(projection, filters, sort, descending=descending, as_of=as_of, only=only)
@@ -109,7 +109,7 @@ async def count_estimate(
     *,
     filters: Mapping[str, Sequence[str]],
     as_of: int | None = None,
-    only: Mapping[str, str] = NOTHING_MORE,
+    only: Sequence[Demand] = (),
 ) -> Count:
     """Count a list's rows up to a bound, and estimate beyond; raises as `list_rows` does."""
     asked = ask(projection, filters, projection.key, as_of=as_of, only=only)

@@ -32,6 +32,8 @@ UNAVAILABLE: Final = (
     asyncpg.InsufficientResourcesError,
     asyncpg.TransactionRollbackError,
     asyncpg.ReadOnlySQLTransactionError,
+    # asyncpg trips over its own feet when a connection ends while it is given back.
+    asyncpg.InternalClientError,
 )
 """What passes by itself: an outage, a restart, a fail-over, a timeout, a deadlock."""
 

@@ -25,6 +25,8 @@ TRANSIENT: Final = (
     asyncpg.InsufficientResourcesError,
     asyncpg.TransactionRollbackError,
     asyncpg.ReadOnlySQLTransactionError,
+    # asyncpg trips over its own feet when a connection ends while it is given back.
+    asyncpg.InternalClientError,
 )
 """An outage, a restart, a fail-over, a timeout, a deadlock, somebody faster."""
 

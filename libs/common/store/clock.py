@@ -1,5 +1,6 @@
 """The clock that events are recorded by: the database's, or a simulated one."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -47,6 +48,7 @@ class SimulatedClock:
 
     def __init__(self, start: datetime) -> None:
         self._now = start
+        self._listeners: list[Callable[[], object]] = []
 
     def now(self) -> datetime:
         """Give the moment that was set last."""
@@ -55,7 +57,13 @@ class SimulatedClock:
     def advance(self, moment: datetime) -> datetime:
         """Go on to `moment` unless that is already past; give the present moment."""
         self._now = max(self._now, moment)
+        for listener in self._listeners:
+            listener()
         return self._now
+
+    def notify(self, listener: Callable[[], object]) -> None:
+        """Have `listener` called whenever somebody moves it on; time itself never does."""
+        self._listeners.append(listener)
 
     async def synchronise(self, connection: "asyncpg.Connection[asyncpg.Record]") -> None:
         """Go on from the last recorded event, as after a restart."""

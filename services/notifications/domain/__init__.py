@@ -1,1 +1,1 @@
-"""What the notifications service decides: notifications."""
+"""What the notifications service decides: notifications, and timers for what is due."""

@@ -1,4 +1,8 @@
-"""A notification: one recipient hears of one event once, and what became of it."""
+"""A notification: one recipient hears of one event once, and what became of it.
+
+The one channel is the inbox here, which is written with the log and cannot fail. The states of
+DOMAIN 4.4 for channels that can, Failed, Retried and Dead, come with the first of those.
+"""
 
 from dataclasses import replace
 from enum import StrEnum
@@ -15,11 +19,30 @@ KIND: Final = "notification"
 class Template(StrEnum):
     """The sentences there are; their words stand in the texts, so each reader has a language."""
 
+    ROUND_AUTHORISED = "round_authorised"
+    BRIEFING_REQUESTED = "briefing_requested"
+    GROUP_ENTERED = "group_entered"
+    REPORT_APPROVED = "report_approved"
     FEEDBACK_DELIVERED = "feedback_delivered"
+    PROGRAMME_LAUNCHED = "programme_launched"
+    PROGRAMME_JOINED = "programme_joined"
+    PROGRAMME_MERGED = "programme_merged"
+    PLAN_DUE_SOON = "plan_due_soon"
+    PLAN_LATE = "plan_late"
+    PLAN_DUE_DATE_MOVED = "plan_due_date_moved"
+    PLAN_RETURNED = "plan_returned"
+    PLAN_ACCEPTED = "plan_accepted"
+    PROGRESS_DUE_SOON = "progress_due_soon"
+    PROGRESS_LATE = "progress_late"
+    PROGRESS_DUE_DATE_MOVED = "progress_due_date_moved"
+    PROGRESS_RETURNED = "progress_returned"
+    PROGRESS_ACCEPTED = "progress_accepted"
     COMPLETION_CLAIMED = "completion_claimed"
     CLAIM_REJECTED = "claim_rejected"
     RECTIFICATION_ACCEPTED = "rectification_accepted"
     RECTIFICATION_ACCEPTED_BELOW = "rectification_accepted_below"
+    CASE_CLOSED = "case_closed"
+    DEPARTMENT_TASK_ASSIGNED = "department_task_assigned"
 
 
 @frozen

@@ -6,8 +6,10 @@ from annotated_types import Predicate
 
 from libs.common.decider.texts import is_key
 
+_CaseKey = NewType("_CaseKey", str)
 _UnitCode = NewType("_UnitCode", str)
 
+CaseKey: TypeAlias = Annotated[_CaseKey, Predicate(is_key)]
 UnitCode: TypeAlias = Annotated[_UnitCode, Predicate(is_key)]
 
 EventId = NewType("EventId", str)

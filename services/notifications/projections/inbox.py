@@ -21,7 +21,10 @@ from services.notifications.domain.notification import (
 
 @frozen
 class InboxRow:
-    """One notification as its recipient sees it; `parameters` is a JSON object of texts."""
+    """One notification as its recipient sees it; `parameters` is a JSON object of texts.
+
+    What was acknowledged need not be opened any more: neither is unread.
+    """
 
     notification: str
     role: str
@@ -29,6 +32,7 @@ class InboxRow:
     template: Template
     parameters: str
     status: NotificationStatus
+    unread: bool = True
     queued_at: datetime
     delivered_at: datetime | None = None
     read_at: datetime | None = None
@@ -44,10 +48,11 @@ def fold(row: InboxRow | None, recorded: Recorded[NotificationEvent]) -> InboxRo
         case NotificationDelivered():
             return row and replace(row, status=NotificationStatus.DELIVERED, delivered_at=moment)
         case NotificationRead():
-            return row and replace(row, status=NotificationStatus.READ, read_at=moment)
+            status = NotificationStatus.READ
+            return row and replace(row, status=status, unread=False, read_at=moment)
         case NotificationAcknowledged():
             status = NotificationStatus.ACKNOWLEDGED
-            return row and replace(row, status=status, acknowledged_at=moment)
+            return row and replace(row, status=status, unread=False, acknowledged_at=moment)
         case _:
             assert_never(recorded.event)
 
@@ -66,11 +71,12 @@ def _queued(key: str, event: NotificationQueued, moment: datetime) -> InboxRow:
 
 inbox: Final = Projection(
     name="inbox",
-    version=1,
+    version=2,
     row=InboxRow,
     key="notification",
     keys=by_stream(NotificationEvent),
     fold=fold,
-    filters=("role", "unit", "status", "template"),
+    as_of=True,
+    filters=("role", "unit", "status", "unread", "template"),
     sorts=("queued_at", "read_at"),
 )

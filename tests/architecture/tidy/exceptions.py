@@ -74,6 +74,10 @@ EXEMPTIONS: tuple[Exemption, ...] = (
         "the edge of every request: a defect is logged once with its stack and answered with 500",
     ),
     Exemption(CATCHING, "libs/common/reactions/*_runner.py", "", _CONSUMER),
+    Exemption(
+        *(CATCHING, "libs/common/timers/runner.py", "TimerRunner.run"),
+        "the edge of the runner's loop: a defect is logged and shown, and it begins again later",
+    ),
     Exemption(CATCHING, "libs/common/projections/folding.py", "", _STOPS_ALONE),
     Exemption(CATCHING, "libs/common/projections/readahead.py", "read ", _STOPS_ALONE),
     Exemption(
