@@ -13,7 +13,7 @@ from libs.common.decider.roles import OFFICE, UNIT
 from libs.common.decider.texts import is_key, is_sha256
 from libs.common.divisions import division_is_known
 
-ACTORS: Final = ("actor-ana", "actor-bo", "actor-cy")
+ACTORS: Final = ("actor-ana", "actor-bo", "actor-cy", "actor-di")
 KEYS: Final = ("360722-U01", "360722-U02")
 
 _BY_PREDICATE: Final = {
@@ -59,6 +59,8 @@ def _field(name: str, hint: object) -> st.SearchStrategy[Any]:
 
 
 def _annotated(base: Any, *limits: object) -> st.SearchStrategy[Any]:
+    if isinstance(base, NewType) and base.__name__ == "ActorId":
+        return values(base)
     for limit in limits:
         match limit:
             case Predicate(func=func):

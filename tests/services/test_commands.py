@@ -43,7 +43,9 @@ def _is_boundless(hint: Any) -> bool:
     if isinstance(hint, NewType):
         return _is_boundless(hint.__supertype__)
     is_text = isinstance(hint, type) and issubclass(hint, str) and not issubclass(hint, Enum)
-    return is_text or get_origin(hint) in (tuple, list, dict) or is_dataclass(hint)
+    if isinstance(hint, type) and is_dataclass(hint):
+        return any(boundless(hint))
+    return is_text or get_origin(hint) in (tuple, list, dict)
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.__name__)
@@ -53,11 +55,18 @@ def test_a_command_of_people_is_bounded(command: type) -> None:
 
 def test_a_text_and_a_list_without_limit_are_found() -> None:
     @frozen
+    class Inner:
+        """Of any length, inside."""
+
+        note: str
+
+    @frozen
     class Planted:
         """Of any length, all of it."""
 
+        inner: Inner
         note: str
         units: tuple[Annotated[str, Len(1, 9)], ...]
         reason: Annotated[str, Len(1, 9)]
 
-    assert list(boundless(Planted)) == ["Planted.note", "Planted.units"]
+    assert list(boundless(Planted)) == ["Planted.inner", "Planted.note", "Planted.units"]
