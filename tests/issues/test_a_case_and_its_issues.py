@@ -2,7 +2,8 @@
 
 from libs.common.testing.given import scenario
 from services.issues.domain.case import CaseClosingNoted, NoteCase, NoteCaseClosing, case
-from tests.issues.examples import CASE, PERMITS, case_noted, closing_noted
+from tests.issues.examples import case_noted, closing_noted
+from tests.issues.issue_examples import CASE, PERMITS
 
 given = scenario(case)
 note = NoteCase(case=CASE, issues=(PERMITS,))

@@ -12,18 +12,9 @@ from services.issues.domain.question import (
     NotYourQuestion,
     question,
 )
-from tests.issues.examples import (
-    DI,
-    ENGAGEMENT,
-    OTHER_TOWN,
-    QUESTION,
-    STRANGER,
-    TOWN,
-    answered_by_group,
-    answered_by_unit,
-    asked,
-    opened,
-)
+from tests.issues.issue_examples import DI, ENGAGEMENT, OTHER_TOWN, QUESTION, STRANGER, TOWN
+from tests.issues.list_examples import opened
+from tests.issues.paper_examples import answered_by_group, answered_by_unit, asked
 
 given = scenario(question)
 ask = AskSharedQuestion(question=QUESTION, engagement=ENGAGEMENT, text=asked.text)

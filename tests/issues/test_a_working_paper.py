@@ -46,7 +46,7 @@ from services.issues.domain.paper.rules import (
 from services.issues.domain.paper.state import WorkingPaper
 from services.issues.domain.vocabulary import ActorId
 from services.issues.wire import WIRE
-from tests.issues.examples import (
+from tests.issues.issue_examples import (
     ANA,
     BO,
     CY,
@@ -57,6 +57,9 @@ from tests.issues.examples import (
     PAPER,
     STRANGER,
     TOWN,
+)
+from tests.issues.list_examples import frozen_list, opened, sorted_once, sorted_twice
+from tests.issues.paper_examples import (
     attached,
     consulted,
     dispute_answered,
@@ -64,13 +67,9 @@ from tests.issues.examples import (
     facts_confirmed,
     facts_disputed,
     filed,
-    frozen_list,
-    opened,
     returned,
     reviewed,
     signed,
-    sorted_once,
-    sorted_twice,
     still_open,
 )
 

@@ -27,7 +27,7 @@ from services.issues.domain.issue.rules import (
 )
 from services.issues.domain.issue.state import IssueStatus
 from services.issues.wire import WIRE
-from tests.issues.examples import (
+from tests.issues.issue_examples import (
     ANA,
     BO,
     CASE,

@@ -30,9 +30,8 @@ from services.issues.domain.report.rules import (
     report,
 )
 from services.issues.domain.vocabulary import CommentKey, PaperKey
-from tests.issues.examples import (
+from tests.issues.issue_examples import (
     ANA,
-    COMMENT,
     CY,
     DIGEST,
     ENGAGEMENT,
@@ -40,6 +39,10 @@ from tests.issues.examples import (
     OTHER_ENGAGEMENT,
     PAPER,
     STRANGER,
+)
+from tests.issues.list_examples import opened
+from tests.issues.paper_examples import (
+    COMMENT,
     attached,
     checked,
     comment_resolved,
@@ -48,7 +51,6 @@ from tests.issues.examples import (
     consulted,
     drafted,
     facts_confirmed,
-    opened,
     report_drafted,
     reviewed,
     signed,

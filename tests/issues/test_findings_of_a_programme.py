@@ -16,13 +16,13 @@ from tests.issues.examples import (
     CITY,
     FOCUS,
     OWN,
-    PROGRAMME,
     found_here,
     found_in_the_city,
     results_merged,
     sector_decided,
     sector_raised,
 )
+from tests.issues.issue_examples import PROGRAMME
 
 given = scenario(programme_findings)
 merge = NoteMergedResults(programme=PROGRAMME, focus=(FOCUS,), engagements=(OWN, CITY))

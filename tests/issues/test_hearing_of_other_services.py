@@ -22,25 +22,22 @@ from services.issues.domain.issue_list.commands import NoteResultUse, OpenList
 from services.issues.domain.programme_findings import NoteMergedResults
 from services.issues.reactions import rectification, rounds
 from tests.contracts.published import as_published
-from tests.issues.examples import (
+from tests.issues.examples import CITY, FOCUS, OWN
+from tests.issues.issue_examples import (
     ANA,
     BO,
     CASE,
-    CITY,
     CY,
     DI,
     ENGAGEMENT,
     FEEDBACK,
-    FOCUS,
     GROUP,
-    OWN,
     PERMITS,
     PROGRAMME,
     STREAM,
     TOWN,
-    linked,
-    use_noted,
 )
+from tests.issues.list_examples import linked, use_noted
 from tests.rectification.examples import written_off
 from tests.rounds.examples import PURCHASES, delivered
 

@@ -3,7 +3,7 @@
 from libs.common.testing.given import MOMENT, STEP, history, rows_after
 from services.issues.domain.issue.state import IssueStatus
 from services.issues.projections.issue_register import IssueRow, issue_register
-from tests.issues.examples import (
+from tests.issues.issue_examples import (
     ENGAGEMENT,
     PERMITS,
     STREAM,

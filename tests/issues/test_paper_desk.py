@@ -5,10 +5,8 @@ from dataclasses import replace
 from libs.common.testing.given import MOMENT, STEP, history, rows_after
 from services.issues.domain.paper.state import PaperStatus
 from services.issues.projections.paper_desk import PaperRow, paper_desk
-from tests.issues.examples import (
-    ENGAGEMENT,
-    PAPER,
-    TOWN,
+from tests.issues.issue_examples import ENGAGEMENT, PAPER, TOWN
+from tests.issues.paper_examples import (
     attached,
     consulted,
     dispute_answered,

@@ -22,7 +22,7 @@ from services.issues.domain.paper.facts import WorkingPaperEvent
 from services.issues.domain.paper.rules import working_paper
 from services.issues.domain.vocabulary import ActorId, RoundKey
 from services.issues.wire import WIRE
-from tests.issues.examples import (
+from tests.issues.issue_examples import (
     ANA,
     BO,
     CY,
@@ -31,19 +31,18 @@ from tests.issues.examples import (
     OTHER_TOWN,
     PAPER,
     STRANGER,
+    found,
+    raised,
+)
+from tests.issues.list_examples import frozen_list, opened, sorted_once, sorted_twice
+from tests.issues.paper_examples import (
     attached,
     consulted,
     drafted,
     facts_confirmed,
     filed,
-    found,
-    frozen_list,
-    opened,
-    raised,
     reviewed,
     signed,
-    sorted_once,
-    sorted_twice,
 )
 
 raise_it = RaiseIssue(

@@ -5,10 +5,8 @@ from dataclasses import replace
 from libs.common.testing.given import MOMENT, STEP, history, rows_after
 from services.issues.domain.report.rules import ReportStatus
 from services.issues.projections.reports import ReportRow, reports
-from tests.issues.examples import (
-    DIGEST,
-    ENGAGEMENT,
-    TOWN,
+from tests.issues.issue_examples import DIGEST, ENGAGEMENT, TOWN
+from tests.issues.paper_examples import (
     checked,
     comment_resolved,
     commented,

@@ -2,7 +2,8 @@
 
 from libs.common.testing.given import MOMENT, history, rows_after
 from services.issues.projections.sector_issues import SectorIssueRow, sector_issues
-from tests.issues.examples import PROGRAMME, sector_raised
+from tests.issues.examples import sector_raised
+from tests.issues.issue_examples import PROGRAMME
 
 
 def test_a_sector_issue_stands_in_the_list() -> None:

@@ -27,7 +27,7 @@ from services.issues.domain.issue_list.sorting import (
 )
 from services.issues.domain.issue_list.state import IssueList
 from services.issues.domain.vocabulary import IssueId
-from tests.issues.examples import (
+from tests.issues.issue_examples import (
     ANA,
     BO,
     CY,
@@ -38,11 +38,13 @@ from tests.issues.examples import (
     OTHER_ENGAGEMENT,
     PERMITS,
     PURCHASES,
-    finding,
-    findings_reported,
     found,
     found_land,
     found_purchases,
+)
+from tests.issues.list_examples import (
+    finding,
+    findings_reported,
     frozen_list,
     linked,
     list_approved,

@@ -16,21 +16,20 @@ from services.issues.domain.sector_issue import RaiseSectorIssue
 from services.issues.domain.vocabulary import LinkedEngagement
 from services.issues.reactions import own_log, subordinates
 from tests.contracts.published import as_published
-from tests.issues.examples import (
+from tests.issues.examples import closing_noted, found_here, sector_decided, sector_raised
+from tests.issues.issue_examples import (
     ENGAGEMENT,
     LAND,
     PERMITS,
     PROGRAMME,
     PURCHASES,
     STREAM,
-    closing_noted,
     dropped,
+)
+from tests.issues.list_examples import (
     findings_reported,
-    found_here,
     frozen_list,
     list_approved,
-    sector_decided,
-    sector_raised,
     sorted_once,
     sorted_twice,
 )

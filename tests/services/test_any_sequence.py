@@ -18,12 +18,11 @@ from tests.services.catalogue import AGGREGATES, events_of
 from tests.services.strategies import ACTORS, KEYS, records
 
 STEPS_MAX = 20
-STEPS_ELSEWHERE_MAX = 8
 ATTEMPTS_MAX = 5
+SEEN_MAX = 5
 EXAMPLES = settings(
     max_examples=examples(40), deadline=None, derandomize=ALWAYS_THE_SAME, database=None
 )
-ELSEWHERE = settings(EXAMPLES, max_examples=60, derandomize=True)
 FEW = settings(EXAMPLES, max_examples=examples(15))
 
 each_aggregate = pytest.mark.parametrize(
@@ -49,28 +48,21 @@ def contexts(roles: frozenset[str]) -> st.SearchStrategy[Context]:
     )
 
 
-@cache
-def states_of(service: str, kind: str) -> tuple[object, ...]:
-    """Gather states of another stream that a command is decided on; drawing one is cheap then."""
-    aggregate = next(each for of, each in AGGREGATES if (of.name, each.kind) == (service, kind))
-    facts = st.one_of(*map(records, events_of(aggregate)))
-    found: list[object] = []
-
-    @ELSEWHERE
-    @given(st.lists(facts, max_size=STEPS_ELSEWHERE_MAX))
-    def gather(events: list[object]) -> None:
-        found.append(aggregate.fold(events))
-
-    gather()
-    story = story_of(service, kind)
-    return (*found, *(aggregate.fold(story[:length]) for length in range(1, len(story) + 1)))
+def any_state(service: Service, aggregate: Aggregate[Any, Any, Any]) -> st.SearchStrategy[Any]:
+    """Give states of another stream that a command is decided on."""
+    events = st.lists(st.one_of(*map(records, events_of(aggregate))), max_size=SEEN_MAX)
+    return st.one_of(events, beginnings(service, aggregate)).map(aggregate.fold)
 
 
-def story_of(service: str, kind: str) -> tuple[object, ...]:
-    """Give how a stream goes well; chance alone would seldom come so far."""
-    stories = getattr(import_module(f"tests.{service}.examples"), "STORIES", {})
-    story: tuple[object, ...] = stories.get(kind, ())
-    return story
+def beginnings(
+    service: Service, aggregate: Aggregate[Any, Any, Any]
+) -> st.SearchStrategy[tuple[object, ...]]:
+    """Give what has happened before: nothing, or a story of the examples that chance never tells.
+
+    Their `BEGINNINGS` are such stories by the kind of stream.
+    """
+    told = vars(import_module(f"tests.{service.name}.examples")).get("BEGINNINGS", {})
+    return st.sampled_from(((), *told.get(aggregate.kind, ())))
 
 
 def ask(
@@ -88,7 +80,7 @@ def ask(
             data.draw(contexts(aggregate.allowed[kind].roles)),
         )
         others = {
-            stream: data.draw(st.sampled_from(states_of(service.name, stream.partition("-")[0])))
+            stream: data.draw(any_state(service, service.aggregate(stream)))
             for stream in aggregate.reads(asked)
         }
         try:
@@ -103,21 +95,19 @@ def test_accepted_commands_fold_and_lead_to_every_event(
     service: Service, aggregate: Aggregate[Any, Any, Any]
 ) -> None:
     reached: set[type] = set()
-    story = story_of(service.name, aggregate.kind)
-    for each in service.aggregates:
-        states_of(service.name, each.kind)
 
     @EXAMPLES
     @given(st.data())
     def play(data: st.DataObject) -> None:
-        happened = [*story[: data.draw(st.integers(0, len(story)))]]
-        state = aggregate.fold(happened)
+        story = data.draw(beginnings(service, aggregate))
+        begun = state = aggregate.fold(story)
+        happened: list[object] = []
         for _ in range(STEPS_MAX):
             decided = ask(data, service, aggregate, state)
             state = aggregate.fold(decided, state)
             happened += decided
-            reached.update(map(type, decided))
-        assert aggregate.fold(happened) == state
+        assert aggregate.fold(happened, begun) == state
+        reached.update(map(type, happened))
 
     play()
     assert reached == set(events_of(aggregate)), service.name
