@@ -38,7 +38,7 @@ PLANTED: Final[dict[str, tuple[str, Change]]] = {
     ),
     "the api imports its sibling": (
         ROOMS,
-        {"services/issues/api.py": "import services.issues.reactions.rounds"},
+        {"services/issues/api/issues.py": "import services.issues.reactions.rounds"},
     ),
     "a projection imports a reaction": (
         ROOMS,

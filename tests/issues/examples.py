@@ -1,45 +1,162 @@
-"""Canonical facts of the issues service: tests vary only what matters."""
+"""Canonical facts of programmes and cases, and an example of every event."""
 
+from dataclasses import replace
 from typing import Final
 
-from services.issues.domain.issue import (
-    IssueApproved,
-    IssueDomain,
-    IssueFedBack,
-    IssueRaised,
-    IssueResolved,
-    ItemType,
+from services.issues.domain.case import CaseClosingNoted, CaseNoted
+from services.issues.domain.programme_findings import (
+    FindingsNoted,
+    Focus,
+    LinkedIssue,
+    MergedResultsNoted,
+    SectorFinding,
+    SectorFindingsDecided,
 )
+from services.issues.domain.report.facts import (
+    Sentence,
+)
+from services.issues.domain.sector_issue import SectorIssueRaised
 from services.issues.domain.vocabulary import (
-    ActorId,
-    FeedbackKey,
-    IssueCode,
-    IssueId,
-    RoundKey,
-    UnitCode,
+    EngagementKey,
+    FocusKey,
+    LinkedEngagement,
+    PaperKey,
+    SectorIssueKey,
+)
+from tests.issues.issue_examples import (
+    CASE,
+    ENGAGEMENT,
+    OTHER_DIGEST,
+    PERMITS,
+    PROGRAMME,
+    TOWN,
+    approved,
+    case_closed,
+    closed,
+    confirmed,
+    dropped,
+    fed_back,
+    found,
+    in_rectification,
+    listed,
+    merged,
+    raised,
+    reopened,
+    resolved,
+    tagged,
+)
+from tests.issues.list_examples import (
+    findings_reported,
+    frozen_list,
+    linked,
+    list_approved,
+    sorted_once,
+    sorted_twice,
+    use_noted,
+)
+from tests.issues.paper_examples import (
+    answered_by_unit,
+    asked,
+    attached,
+    checked,
+    comment_resolved,
+    commented,
+    consultation_opened,
+    consulted,
+    dispute_answered,
+    drafted,
+    facts_confirmed,
+    facts_disputed,
+    filed,
+    report_drafted,
+    returned,
+    reviewed,
+    signed,
 )
 
-ANA: Final = "actor-ana"
-BO: Final = "actor-bo"
+case_noted: Final = CaseNoted(case=CASE, issues=(PERMITS,))
+closing_noted: Final = CaseClosingNoted(case=CASE, issues=(PERMITS,))
 
-TOWN: Final = UnitCode("360722-U01")
-OTHER_TOWN: Final = UnitCode("360722-U02")
-FEEDBACK: Final = FeedbackKey("C01-U01")
-PERMITS: Final = IssueId("0195e100-0000-7000-8000-000000000001")
-STREAM: Final = f"issue-{PERMITS}"
-
-raised: Final = IssueRaised(
-    issue=PERMITS,
-    round=RoundKey("C01"),
-    unit=TOWN,
-    code=IssueCode("ISS-360722-C01-001"),
-    title="11件农村建房许可超过规定时限办结",
-    domain=IssueDomain.PERMITS,
-    item_type=ItemType.CONCENTRATED,
-    by=ActorId(ANA),
+FOCUS: Final = Focus(
+    key=FocusKey("F1"),
+    title="审批时限",
+    domain="permits",
+    department="360000-environment",
 )
-approved: Final = IssueApproved()
-fed_back: Final = IssueFedBack(feedback=FEEDBACK)
-resolved: Final = IssueResolved()
+OWN: Final = LinkedEngagement(f"360722/{ENGAGEMENT}")
+CITY: Final = LinkedEngagement("360700/P03-U05")
+found_here: Final = FindingsNoted(
+    programme=PROGRAMME,
+    engagement=OWN,
+    division="360722100",
+    issues=(LinkedIssue(issue=f"360722/{PERMITS}", domain="permits"),),
+)
+found_in_the_city: Final = FindingsNoted(
+    programme=PROGRAMME,
+    engagement=CITY,
+    division="360700",
+    issues=(
+        LinkedIssue(issue="360700/i-1", domain="permits"),
+        LinkedIssue(issue="360700/i-2", domain="land_and_resources"),
+    ),
+)
+results_merged: Final = MergedResultsNoted(
+    programme=PROGRAMME, focus=(FOCUS,), engagements=(OWN, CITY)
+)
+sector_decided: Final = SectorFindingsDecided(
+    programme=PROGRAMME,
+    found=(
+        SectorFinding(
+            focus=FOCUS,
+            issues=(f"360722/{PERMITS}", "360700/i-1"),
+            divisions=("360722100", "360700"),
+        ),
+    ),
+)
+sector_raised: Final = SectorIssueRaised(
+    sector_issue=SectorIssueKey(f"{PROGRAMME}-F1"),
+    programme=PROGRAMME,
+    title=FOCUS.title,
+    domain=FOCUS.domain,
+    department=FOCUS.department,
+    issues=(f"360722/{PERMITS}", "360700/i-1"),
+    divisions=("360722100", "360700"),
+)
 
-EVENTS: Final = (raised, approved, fed_back, resolved)
+EVENTS: Final = (
+    *(found, raised, approved, fed_back, resolved, tagged, listed, confirmed, merged, dropped),
+    *(in_rectification, reopened, case_closed, closed, case_noted, closing_noted),
+    *(linked, sorted_twice, frozen_list, use_noted, list_approved, findings_reported),
+    *(drafted, attached, facts_confirmed, facts_disputed, dispute_answered, reviewed),
+    *(consulted, returned, signed, filed, asked, answered_by_unit),
+    *(report_drafted, consultation_opened, commented, comment_resolved, checked),
+    *(found_here, results_merged, sector_decided, sector_raised),
+)
+
+_paper_signed = (
+    replace(drafted, engagement=EngagementKey(TOWN)),
+    *(attached, facts_confirmed, reviewed, consulted, signed),
+)
+BEGINNINGS: Final = {
+    "list": (
+        (replace(linked, engagement=EngagementKey(TOWN)),),
+        (
+            replace(linked, engagement=EngagementKey(TOWN)),
+            replace(sorted_once, kept=()),
+            replace(sorted_twice, kept=(), merged=(), dropped=()),
+        ),
+    ),
+    "issue": ((replace(found, engagement=EngagementKey(TOWN), papers=(PaperKey(TOWN),)),),),
+    "paper": (_paper_signed[:1], _paper_signed[:-1], _paper_signed),
+    "report": (
+        (
+            replace(
+                report_drafted,
+                engagement=EngagementKey(TOWN),
+                sentences=(Sentence(digest=OTHER_DIGEST, papers=(PaperKey(TOWN),)),),
+            ),
+            consultation_opened,
+        ),
+    ),
+}
+"""Stories of streams that depend on each other, from which chance goes on."""

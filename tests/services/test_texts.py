@@ -14,7 +14,8 @@ from libs.common.events.wire import KERNEL
 from libs.common.http.problems import STATUS
 from libs.common.store.site import OPERATOR, TwoPersonsNeeded, site
 from libs.common.texts import LANGUAGES, Texts, texts
-from services.issues.domain.issue import IssueDomain, ItemType
+from services.issues.domain.question import Side
+from services.issues.domain.taxonomy import IssueDomain, ItemType
 from services.notifications.domain.escalation import Filing
 from services.notifications.domain.notification import Template
 from services.rectification.domain.item.facts import Outcome, VerificationMethod
@@ -62,6 +63,7 @@ WANTED: dict[str, set[str]] = {
     },
     "domains": _values(IssueDomain),
     "item_types": _values(ItemType),
+    "sides": _values(Side),
     "unit_kinds": _values(UnitKind),
     "outcomes": _values(Outcome),
     "verification_methods": _values(VerificationMethod),

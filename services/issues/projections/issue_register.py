@@ -7,16 +7,24 @@ from typing import Final, assert_never
 from libs.common.decider import frozen
 from libs.common.events.recorded import Recorded
 from libs.common.projections import Projection, by_stream
-from services.issues.domain.issue import (
+from services.issues.domain.issue.facts import (
     IssueApproved,
-    IssueDomain,
+    IssueCaseClosed,
+    IssueClosed,
+    IssueConfirmed,
+    IssueDropped,
     IssueEvent,
     IssueFedBack,
+    IssueInRectification,
+    IssueListed,
+    IssueMerged,
     IssueRaised,
+    IssueReopened,
     IssueResolved,
-    IssueStatus,
-    ItemType,
+    IssueTagged,
 )
+from services.issues.domain.issue.state import IssueStatus, furthest
+from services.issues.domain.taxonomy import IssueDomain, ItemType
 
 
 @frozen
@@ -30,31 +38,70 @@ class IssueRow:
     code: str
     title: str
     round: str
+    engagement: str | None = None
     unit: str
     told_unit: str | None = None
     domain: IssueDomain
     item_type: ItemType
+    gov_function: bool = False
+    sector: str | None = None
+    papers: int = 0
     status: IssueStatus
+    merged_into: str | None = None
     raised_at: datetime
     approved_at: datetime | None = None
     fed_back_at: datetime | None = None
+    in_rectification_at: datetime | None = None
     resolved_at: datetime | None = None
+    closed_at: datetime | None = None
 
 
-def fold(row: IssueRow | None, recorded: Recorded[IssueEvent]) -> IssueRow | None:
+def fold(  # noqa: C901, PLR0911, PLR0912 - a table
+    row: IssueRow | None, recorded: Recorded[IssueEvent]
+) -> IssueRow | None:
     """Take one event into the row."""
     moment = recorded.recorded_at
     match recorded.event:
         case IssueRaised():
             return _raised(recorded.event, moment)
+        case IssueTagged(gov_function=government, sector=sector):
+            return row and replace(row, gov_function=government, sector=sector)
+        case IssueListed():
+            return row and _moved(row, IssueStatus.LISTED)
+        case IssueConfirmed():
+            return row and _moved(row, IssueStatus.CONFIRMED)
+        case IssueMerged(into=into):
+            return row and replace(_moved(row, IssueStatus.MERGED), merged_into=into)
+        case IssueDropped():
+            return row and _moved(row, IssueStatus.DROPPED)
         case IssueApproved():
-            return row and replace(row, status=IssueStatus.APPROVED, approved_at=moment)
+            return row and replace(_moved(row, IssueStatus.APPROVED), approved_at=moment)
         case IssueFedBack():
-            return row and _told(row, moment)
+            told = row and _moved(row, IssueStatus.FED_BACK)
+            return told and replace(told, told_unit=told.unit, fed_back_at=moment)
+        case IssueInRectification():
+            now = row and _moved(row, IssueStatus.IN_RECTIFICATION)
+            return now and replace(now, in_rectification_at=moment)
         case IssueResolved():
-            return row and replace(row, status=IssueStatus.RESOLVED, resolved_at=moment)
+            return row and replace(_moved(row, IssueStatus.RESOLVED), resolved_at=moment)
+        case IssueReopened():
+            return row and _reopened(row)
+        case IssueCaseClosed():
+            return row
+        case IssueClosed():
+            return row and replace(_moved(row, IssueStatus.CLOSED), closed_at=moment)
         case _:
             assert_never(recorded.event)
+
+
+def _moved(row: IssueRow, status: IssueStatus) -> IssueRow:
+    """Move on; what is heard of late does not set an issue back."""
+    return replace(row, status=furthest(row.status, status))
+
+
+def _reopened(row: IssueRow) -> IssueRow:
+    status = IssueStatus.IN_RECTIFICATION
+    return replace(row, status=status, resolved_at=None, closed_at=None)
 
 
 def _raised(event: IssueRaised, moment: datetime) -> IssueRow:
@@ -63,28 +110,27 @@ def _raised(event: IssueRaised, moment: datetime) -> IssueRow:
         code=event.code,
         title=event.title,
         round=event.round,
+        engagement=event.engagement,
         unit=event.unit,
         domain=event.domain,
         item_type=event.item_type,
+        papers=len(event.papers),
         status=IssueStatus.RAISED,
         raised_at=moment,
     )
 
 
-def _told(row: IssueRow, moment: datetime) -> IssueRow:
-    """Note the telling; the write-off may have been heard of first."""
-    status = row.status if row.resolved_at else IssueStatus.FED_BACK
-    return replace(row, status=status, told_unit=row.unit, fed_back_at=moment)
-
-
 issue_register: Final = Projection(
     name="issue_register",
-    version=1,
+    version=2,
     row=IssueRow,
     key="issue",
     keys=by_stream(IssueEvent),
     fold=fold,
     as_of=True,
-    filters=("round", "unit", "status", "domain", "item_type"),
-    sorts=("code", "raised_at", "fed_back_at", "resolved_at"),
+    filters=(
+        *("round", "engagement", "unit", "status", "domain", "item_type"),
+        *("gov_function", "sector"),
+    ),
+    sorts=("code", "raised_at", "approved_at", "fed_back_at", "resolved_at", "closed_at"),
 )

@@ -1,1 +1,1 @@
-"""What the issues service does about others' events, one file per source."""
+"""What the issues service does about events, its own and others', one file per source."""

@@ -47,7 +47,7 @@ EXEMPTIONS: tuple[Exemption, ...] = (
         "aiokafka's transaction manager, which has no other name",
     ),
     Exemption(
-        *(NAMES, "services/issues/domain/issue.py", "the name DATA_QUALITY"),
+        *(NAMES, "services/issues/domain/taxonomy.py", "the name DATA_QUALITY"),
         "a word of the issue taxonomy, said by inspectors of registers",
     ),
     Exemption(

@@ -1,0 +1,1 @@
+"""A working paper: the evidence behind one matter, from its draft to the office's files."""
