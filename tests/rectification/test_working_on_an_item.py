@@ -18,10 +18,10 @@ from services.rectification.domain.item.rules import (
     EvidenceNeeded,
     EvidenceNotAdded,
     IssueOfOtherUnit,
-    ItemStatus,
-    NotYourUnit,
     item,
 )
+from services.rectification.domain.item.state import ItemStatus
+from services.rectification.domain.own_unit import NotYourUnit
 from tests.rectification.examples import (
     ANA,
     CASE,

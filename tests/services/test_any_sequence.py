@@ -1,6 +1,7 @@
 """Whatever is asked in whatever order: what is accepted can be folded, stored and read again."""
 
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from tests.services.strategies import ACTORS, KEYS, records
 
 STEPS_MAX = 20
 ATTEMPTS_MAX = 5
+SEEN_MAX = 5
 EXAMPLES = settings(
     max_examples=examples(40), deadline=None, derandomize=ALWAYS_THE_SAME, database=None
 )
@@ -48,8 +50,19 @@ def contexts(roles: frozenset[str]) -> st.SearchStrategy[Context]:
 
 def any_state(aggregate: Aggregate[Any, Any, Any]) -> st.SearchStrategy[Any]:
     """Give states of another stream that a command is decided on."""
-    events = st.lists(st.one_of(*map(records, events_of(aggregate))), max_size=STEPS_MAX)
+    events = st.lists(st.one_of(*map(records, events_of(aggregate))), max_size=SEEN_MAX)
     return events.map(aggregate.fold)
+
+
+def beginnings(
+    service: Service, aggregate: Aggregate[Any, Any, Any]
+) -> st.SearchStrategy[tuple[object, ...]]:
+    """Give what has happened before: nothing, or a story of the examples that chance never tells.
+
+    Their `BEGINNINGS` are such stories by the kind of stream.
+    """
+    told = vars(import_module(f"tests.{service.name}.examples")).get("BEGINNINGS", {})
+    return st.sampled_from(((), *told.get(aggregate.kind, ())))
 
 
 def ask(
@@ -86,12 +99,14 @@ def test_accepted_commands_fold_and_lead_to_every_event(
     @EXAMPLES
     @given(st.data())
     def play(data: st.DataObject) -> None:
-        state, happened = aggregate.initial, []
+        story = data.draw(beginnings(service, aggregate))
+        begun = state = aggregate.fold(story)
+        happened: list[object] = []
         for _ in range(STEPS_MAX):
             decided = ask(data, service, aggregate, state)
             state = aggregate.fold(decided, state)
             happened += decided
-        assert aggregate.fold(happened) == state
+        assert aggregate.fold(happened, begun) == state
         reached.update(map(type, happened))
 
     play()

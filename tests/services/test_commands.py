@@ -31,6 +31,8 @@ def _parts(hint: Any) -> Iterator[Any]:
     """Give a type and all that it is made of."""
     yield hint
     inner = get_args(get_args(hint)[0]) if get_origin(hint) is Annotated else get_args(hint)
+    if is_dataclass(hint) and isinstance(hint, type):
+        inner = tuple(get_type_hints(hint, include_extras=True).values())
     for part in inner:
         yield from _parts(part)
 
@@ -43,7 +45,7 @@ def _is_boundless(hint: Any) -> bool:
     if isinstance(hint, NewType):
         return _is_boundless(hint.__supertype__)
     is_text = isinstance(hint, type) and issubclass(hint, str) and not issubclass(hint, Enum)
-    return is_text or get_origin(hint) in (tuple, list, dict) or is_dataclass(hint)
+    return is_text or get_origin(hint) in (tuple, list, dict)
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.__name__)
