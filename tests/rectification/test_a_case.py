@@ -18,16 +18,6 @@ from services.rectification.domain.case.state import CaseStatus
 from services.rectification.domain.vocabulary import FilingKind, IssueId
 from services.rectification.wire import WIRE
 from tests.rectification.examples import (
-    ACCEPTED_AT,
-    ANCHOR,
-    CASE,
-    DIVISION,
-    FEEDBACK,
-    PERMITS,
-    PURCHASES,
-    ROUND,
-    TOWN,
-    TOWN_NAME,
     accepted,
     accepted_before_filings,
     case_reopened,
@@ -44,6 +34,18 @@ from tests.rectification.examples import (
     plan_noted,
     report_noted,
     row_reopened,
+)
+from tests.rectification.ground import (
+    ACCEPTED_AT,
+    ANCHOR,
+    CASE,
+    DIVISION,
+    FEEDBACK,
+    PERMITS,
+    PURCHASES,
+    ROUND,
+    TOWN,
+    TOWN_NAME,
 )
 
 given = scenario(case)

@@ -11,7 +11,8 @@ from services.rectification.domain.department_task import (
     ReplyToTask,
     department_task,
 )
-from tests.rectification.examples import ANA, BO, task_assigned, task_closed, task_replied
+from tests.rectification.examples import task_assigned, task_closed, task_replied
+from tests.rectification.ground import ANA, BO
 
 given = scenario(department_task)
 assign = AssignDepartmentTask(

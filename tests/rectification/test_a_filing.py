@@ -36,26 +36,11 @@ from services.rectification.domain.filing.rules import (
 from services.rectification.domain.filing.state import Filing, FilingStatus
 from services.rectification.domain.own_unit import NotYourUnit, UnitMayNotJudgeItself
 from services.rectification.domain.vocabulary import ActorId, FilingKind, IssueId
-from tests.rectification.examples import (
-    ANA,
-    BO,
-    CASE,
-    CY,
-    DI,
-    DIVISION,
+from tests.rectification.examples import due_date_moved, opened
+from tests.rectification.filing_examples import (
     DRAFTS,
-    OTHER_TOWN,
-    PERMITS,
-    PLAN_DUE,
-    PROGRESS_DUE,
-    PURCHASES,
-    ROUND,
-    TOWN,
-    TOWN_NAME,
     answers,
-    due_date_moved,
     filing_opened,
-    opened,
     opinion,
     opinions,
     plan_accepted,
@@ -65,6 +50,22 @@ from tests.rectification.examples import (
     reviewers,
     reviewers_assigned,
     submitted,
+)
+from tests.rectification.ground import (
+    ANA,
+    BO,
+    CASE,
+    CY,
+    DI,
+    DIVISION,
+    OTHER_TOWN,
+    PERMITS,
+    PLAN_DUE,
+    PROGRESS_DUE,
+    PURCHASES,
+    ROUND,
+    TOWN,
+    TOWN_NAME,
 )
 
 MACHINES: dict[FilingKind, Aggregate[Any, Any, Any]] = {

@@ -8,17 +8,8 @@ from services.rectification.domain.reported_case import (
     reported_case,
 )
 from services.rectification.domain.vocabulary import SiteKey
-from tests.rectification.examples import (
-    ACCEPTED_AT,
-    ANCHOR,
-    CASE,
-    DIVISION,
-    TOWN,
-    TOWN_NAME,
-    acceptance_noted,
-    case_noted,
-    closing_noted,
-)
+from tests.rectification.examples import acceptance_noted, case_noted, closing_noted
+from tests.rectification.ground import ACCEPTED_AT, ANCHOR, CASE, DIVISION, TOWN, TOWN_NAME
 
 given = scenario(reported_case)
 

@@ -3,18 +3,8 @@
 from libs.common.testing.given import history, rows_after
 from services.rectification.domain.reported_case import ReportedCaseStatus
 from services.rectification.projections.board import BoardRow, board
-from tests.rectification.examples import (
-    ACCEPTED_AT,
-    ANCHOR,
-    CASE,
-    DIVISION,
-    TOWN,
-    TOWN_NAME,
-    acceptance_noted,
-    case_noted,
-    closing_noted,
-    opened,
-)
+from tests.rectification.examples import acceptance_noted, case_noted, closing_noted, opened
+from tests.rectification.ground import ACCEPTED_AT, ANCHOR, CASE, DIVISION, TOWN, TOWN_NAME
 
 KEY = f"360722-{CASE}"
 

@@ -9,17 +9,6 @@ from services.rectification.domain.case.state import CaseStatus
 from services.rectification.domain.vocabulary import FilingKind
 from services.rectification.projections.cases import CaseRow, cases
 from tests.rectification.examples import (
-    ACCEPTED_AT,
-    ANCHOR,
-    CASE,
-    DIVISION,
-    EXTENDED,
-    PLAN_DUE,
-    PROGRESS_DUE,
-    ROUND,
-    STREAM,
-    TOWN,
-    TOWN_NAME,
     accepted,
     accepted_before_filings,
     assigned,
@@ -41,6 +30,19 @@ from tests.rectification.examples import (
     plan_noted,
     report_noted,
     row_reopened,
+)
+from tests.rectification.ground import (
+    ACCEPTED_AT,
+    ANCHOR,
+    CASE,
+    DIVISION,
+    EXTENDED,
+    PLAN_DUE,
+    PROGRESS_DUE,
+    ROUND,
+    STREAM,
+    TOWN,
+    TOWN_NAME,
 )
 
 

@@ -24,16 +24,11 @@ from services.rectification.domain.filing.progress import (
 from services.rectification.domain.filing.rules import IssueNotFedBack
 from services.rectification.domain.own_unit import NotYourUnit
 from services.rectification.domain.vocabulary import FilingKind, IssueId
-from tests.rectification.examples import (
-    CASE,
-    CY,
-    OTHER_DIGEST,
-    OTHER_TOWN,
-    TOWN,
+from tests.rectification.examples import opened
+from tests.rectification.filing_examples import (
     answers,
     filing_opened,
     measures,
-    opened,
     outcomes,
     plan_drafted,
     report_drafted,
@@ -42,6 +37,7 @@ from tests.rectification.examples import (
     submitted,
     truth_signed,
 )
+from tests.rectification.ground import CASE, CY, OTHER_DIGEST, OTHER_TOWN, TOWN
 
 given_plan, given_report = scenario(plan), scenario(progress)
 owed_plan = filing_opened(FilingKind.PLAN)

@@ -24,11 +24,6 @@ from services.rectification.domain.day import NotAWorkingDay
 from services.rectification.domain.own_unit import NotYourUnit, UnitMayNotJudgeItself
 from services.rectification.domain.vocabulary import FilingKind
 from tests.rectification.examples import (
-    BO,
-    EXTENDED,
-    OTHER_TOWN,
-    PLAN_DUE,
-    TOWN,
     due_date_moved,
     extension_granted,
     extension_refused,
@@ -37,6 +32,7 @@ from tests.rectification.examples import (
     opened_before_terms,
     plan_in_force,
 )
+from tests.rectification.ground import BO, EXTENDED, OTHER_TOWN, PLAN_DUE, TOWN
 from tests.rectification.test_a_case import open_case
 
 given = scenario(case)

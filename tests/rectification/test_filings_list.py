@@ -4,25 +4,26 @@ from libs.common.testing.given import MOMENT, STEP, history, recorded, rows_afte
 from services.rectification.domain.filing.state import FilingStatus
 from services.rectification.domain.vocabulary import FilingKind
 from services.rectification.projections.filings import FilingRow, filings
-from tests.rectification.examples import (
-    CASE,
-    DIVISION,
+from tests.rectification.examples import due_date_moved, opened
+from tests.rectification.filing_examples import (
     DRAFTS,
-    EXTENDED,
-    PLAN_DUE,
-    PLAN_STREAM,
-    ROUND,
-    TOWN,
-    TOWN_NAME,
-    due_date_moved,
     filing_opened,
-    opened,
     opinions,
     plan_accepted,
     resubmitted,
     returned,
     reviewers_assigned,
     submitted,
+)
+from tests.rectification.ground import (
+    CASE,
+    DIVISION,
+    EXTENDED,
+    PLAN_DUE,
+    PLAN_STREAM,
+    ROUND,
+    TOWN,
+    TOWN_NAME,
 )
 
 PLAN = FilingKind.PLAN

@@ -34,6 +34,18 @@ from services.rectification.reactions import issues, own_log, rounds, subordinat
 from tests.contracts.published import as_published
 from tests.issues.examples import raised
 from tests.rectification.examples import (
+    accepted,
+    closed,
+    description,
+    marked_long_term,
+    opened,
+    opened_before_terms,
+    reopened,
+    task_assigned,
+    written_off,
+)
+from tests.rectification.filing_examples import plan_accepted, report_accepted, submitted
+from tests.rectification.ground import (
     ACCEPTED_AT,
     ANCHOR,
     CASE,
@@ -48,18 +60,6 @@ from tests.rectification.examples import (
     STREAM,
     TOWN,
     TOWN_NAME,
-    accepted,
-    closed,
-    description,
-    marked_long_term,
-    opened,
-    opened_before_terms,
-    plan_accepted,
-    reopened,
-    report_accepted,
-    submitted,
-    task_assigned,
-    written_off,
 )
 from tests.rounds.examples import delivered
 

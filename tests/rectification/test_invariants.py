@@ -45,19 +45,9 @@ from services.rectification.domain.filing.facts import (
 from services.rectification.domain.filing.plan import plan
 from services.rectification.domain.vocabulary import ActorId, FilingKind
 from tests.campaign import ALWAYS_THE_SAME, examples
-from tests.rectification.examples import (
-    ANA,
-    BEGINNINGS,
-    BO,
-    CASE,
-    CY,
-    DI,
-    DRAFTS,
-    PERMITS,
-    PURCHASES,
-    TOWN,
-    opened,
-)
+from tests.rectification.examples import BEGINNINGS, opened
+from tests.rectification.filing_examples import DRAFTS
+from tests.rectification.ground import ANA, BO, CASE, CY, DI, PERMITS, PURCHASES, TOWN
 
 EXAMPLES = settings(
     max_examples=examples(50), deadline=None, derandomize=ALWAYS_THE_SAME, database=None
@@ -119,7 +109,7 @@ def context(actor: str, role: str, minutes: int = 0, **others: object) -> Contex
 
 
 def play(
-    data: st.DataObject,
+    chance: st.DataObject,
     aggregate: Aggregate[Any, Any, Any],
     story: Iterable[Any],
     commands: st.SearchStrategy[Any],
@@ -131,7 +121,7 @@ def play(
         told.append((event, getattr(event, "by", ""), state))
         state = aggregate.evolve(state, event)
     for step in range(STEPS_MAX):
-        command, actor = data.draw(commands), data.draw(actors)
+        command, actor = chance.draw(commands), chance.draw(actors)
         roles = aggregate.allowed[type(command)].roles
         role = next(each for each in (SYSTEM, UNIT, OFFICE, REVIEWER) if each in roles)
         try:
@@ -147,8 +137,8 @@ def play(
 
 @EXAMPLES
 @given(st.data())
-def test_who_files_who_reviews_and_who_accepts_are_always_three(data: st.DataObject) -> None:
-    told = play(data, plan, data.draw(plans), reviewing)
+def test_who_files_who_reviews_and_who_accepts_are_always_three(chance: st.DataObject) -> None:
+    told = play(chance, plan, chance.draw(plans), reviewing)
     by: dict[str, set[str]] = {"filed": set(), "reviewed": set(), "accepted": set()}
     for event, actor, _ in told:
         match event:
@@ -165,9 +155,9 @@ def test_who_files_who_reviews_and_who_accepts_are_always_three(data: st.DataObj
 @EXAMPLES
 @given(st.data())
 def test_nothing_is_accepted_before_each_comment_is_answered_and_each_body_heard(
-    data: st.DataObject,
+    chance: st.DataObject,
 ) -> None:
-    told = play(data, plan, data.draw(plans), reviewing)
+    told = play(chance, plan, chance.draw(plans), reviewing)
     owed, heard = set[int](), set[ReviewBody]()
     for event, _, _ in told:
         match event:
@@ -186,8 +176,8 @@ def test_nothing_is_accepted_before_each_comment_is_answered_and_each_body_heard
 
 @EXAMPLES
 @given(st.data())
-def test_a_case_never_closes_with_an_open_row(data: st.DataObject) -> None:
-    for event, _, state in play(data, case, (opened,), working):
+def test_a_case_never_closes_with_an_open_row(chance: st.DataObject) -> None:
+    for event, _, state in play(chance, case, (opened,), working):
         if isinstance(event, CaseClosed):
             assert not state.remaining
             assert FilingKind.PROGRESS in state.accepted
@@ -196,8 +186,8 @@ def test_a_case_never_closes_with_an_open_row(data: st.DataObject) -> None:
 
 @EXAMPLES
 @given(st.data())
-def test_a_due_date_never_moves_without_an_event(data: st.DataObject) -> None:
-    for event, _, state in play(data, case, (opened,), working)[1:]:
+def test_a_due_date_never_moves_without_an_event(chance: st.DataObject) -> None:
+    for event, _, state in play(chance, case, (opened,), working)[1:]:
         after = case.evolve(state, event)
         if not isinstance(event, DueDateMoved):
             assert after.due == state.due
@@ -213,13 +203,15 @@ def test_chance_reaches_what_the_properties_speak_of() -> None:
 
     @EXAMPLES
     @given(st.data())
-    def file(data: st.DataObject) -> None:
-        reached.update(type(event) for event, _, _ in play(data, plan, data.draw(plans), reviewing))
+    def file(chance: st.DataObject) -> None:
+        reached.update(
+            type(event) for event, _, _ in play(chance, plan, chance.draw(plans), reviewing)
+        )
 
     @EXAMPLES
     @given(st.data())
-    def work(data: st.DataObject) -> None:
-        reached.update(type(event) for event, _, _ in play(data, case, (opened,), working))
+    def work(chance: st.DataObject) -> None:
+        reached.update(type(event) for event, _, _ in play(chance, case, (opened,), working))
 
     file()
     work()

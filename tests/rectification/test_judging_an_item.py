@@ -23,10 +23,6 @@ from services.rectification.domain.item.rules import (
 )
 from services.rectification.domain.own_unit import UnitMayNotJudgeItself
 from tests.rectification.examples import (
-    ANA,
-    BO,
-    CY,
-    TOWN,
     claimed,
     continuing,
     due_date_fixed,
@@ -37,6 +33,7 @@ from tests.rectification.examples import (
     verified,
     written_off,
 )
+from tests.rectification.ground import ANA, BO, CY, TOWN
 
 given = scenario(item)
 verify = VerifyItem(method=VerificationMethod.SITE_VISIT)

@@ -5,14 +5,6 @@ from services.rectification.domain.item.facts import Outcome
 from services.rectification.domain.item.state import ItemStatus
 from services.rectification.projections.ledger import LedgerRow, ledger
 from tests.rectification.examples import (
-    CASE,
-    CODE,
-    DIVISION,
-    PERMITS,
-    ROW_DUE,
-    STREAM,
-    TOWN,
-    TOWN_NAME,
     assigned,
     assigned_with_description,
     claimed,
@@ -29,6 +21,16 @@ from tests.rectification.examples import (
     reported,
     verified,
     written_off,
+)
+from tests.rectification.ground import (
+    CASE,
+    CODE,
+    DIVISION,
+    PERMITS,
+    ROW_DUE,
+    STREAM,
+    TOWN,
+    TOWN_NAME,
 )
 
 

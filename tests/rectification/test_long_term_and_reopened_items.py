@@ -16,12 +16,6 @@ from services.rectification.domain.item.rules import item
 from services.rectification.domain.item.state import ItemStatus
 from services.rectification.domain.own_unit import UnitMayNotJudgeItself
 from tests.rectification.examples import (
-    ANA,
-    CASE,
-    DIGEST,
-    PERMITS,
-    ROW_DUE,
-    TOWN,
     claimed,
     due_date_fixed,
     evidence_added,
@@ -33,6 +27,7 @@ from tests.rectification.examples import (
     verified,
     written_off,
 )
+from tests.rectification.ground import ANA, CASE, DIGEST, PERMITS, ROW_DUE, TOWN
 
 given = scenario(item)
 mark = MarkLongTerm(reason="须经两个年度的核查")

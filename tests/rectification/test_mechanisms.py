@@ -22,17 +22,7 @@ from services.rectification.projections.cases import cases
 from services.rectification.projections.ledger import ledger
 from services.rectification.reactions import own_log
 from tests.rectification.examples import (
-    ANA,
-    CASE,
-    CY,
-    DRAFTS,
-    PERMITS,
-    PLAN_STREAM,
-    ROW_DUE,
-    STREAM,
-    TOWN,
     accepted,
-    answers,
     assigned,
     claimed,
     closed,
@@ -45,20 +35,25 @@ from tests.rectification.examples import (
     in_judgement,
     last_closed,
     opened,
-    opinions,
     period_ended,
     period_started,
-    plan_accepted,
     plan_in_force,
     plan_noted,
+    verified,
+    written_off,
+)
+from tests.rectification.filing_examples import (
+    DRAFTS,
+    answers,
+    opinions,
+    plan_accepted,
     report_accepted,
     resubmitted,
     returned,
     reviewers_assigned,
     submitted,
-    verified,
-    written_off,
 )
+from tests.rectification.ground import ANA, CASE, CY, PERMITS, PLAN_STREAM, ROW_DUE, STREAM, TOWN
 
 
 def test_mechanism_41_one_timeline_from_the_feedback_over_the_plan_to_the_write_off() -> None:

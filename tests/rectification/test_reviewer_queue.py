@@ -11,26 +11,22 @@ from services.rectification.projections.reviewer_queue import (
     reviewer_queue,
 )
 from tests.rectification.examples import (
-    CASE,
-    CODE,
-    PERMITS,
-    PLAN_STREAM,
-    STREAM,
-    TOWN,
-    TOWN_NAME,
     claimed,
     in_judgement,
     opened,
+    rejected,
+    verified,
+    written_off,
+)
+from tests.rectification.filing_examples import (
     opinions,
     plan_accepted,
-    rejected,
     resubmitted,
     returned,
     reviewers_assigned,
     submitted,
-    verified,
-    written_off,
 )
+from tests.rectification.ground import CASE, CODE, PERMITS, PLAN_STREAM, STREAM, TOWN, TOWN_NAME
 
 PLAN = FilingKind.PLAN
 office, supervision, organisation = opinions(PLAN)
