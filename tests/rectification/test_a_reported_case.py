@@ -4,19 +4,12 @@ from libs.common.testing.given import scenario
 from services.rectification.domain.reported_case import (
     NoteReportedAcceptance,
     NoteReportedCase,
+    NoteReportedClosing,
     reported_case,
 )
 from services.rectification.domain.vocabulary import SiteKey
-from tests.rectification.examples import (
-    ACCEPTED_AT,
-    ANCHOR,
-    CASE,
-    DIVISION,
-    TOWN,
-    TOWN_NAME,
-    acceptance_noted,
-    case_noted,
-)
+from tests.rectification.examples import acceptance_noted, case_noted, closing_noted
+from tests.rectification.ground import ACCEPTED_AT, ANCHOR, CASE, DIVISION, TOWN, TOWN_NAME
 
 given = scenario(reported_case)
 
@@ -37,3 +30,9 @@ def test_a_case_of_a_level_below_is_noted() -> None:
 def test_its_acceptance_is_noted() -> None:
     note = NoteReportedAcceptance(accepted_at=ACCEPTED_AT)
     given(case_noted).when(note).then(acceptance_noted)
+
+
+def test_its_closing_is_noted_as_often_as_it_is_closed() -> None:
+    note = NoteReportedClosing(written_off=2, long_term=0, closed_at=ACCEPTED_AT)
+    given(case_noted, acceptance_noted).when(note).then(closing_noted)
+    given(case_noted, acceptance_noted, closing_noted).when(note).then(closing_noted)

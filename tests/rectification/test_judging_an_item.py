@@ -16,17 +16,16 @@ from services.rectification.domain.item.commands import (
 from services.rectification.domain.item.facts import Outcome, VerificationMethod
 from services.rectification.domain.item.rules import (
     ClaimerMayNotVerify,
+    EvidenceNeeded,
+    PlanLineNeeded,
     ThreeActorsNeeded,
-    UnitMayNotJudgeItself,
     item,
 )
+from services.rectification.domain.own_unit import UnitMayNotJudgeItself
 from tests.rectification.examples import (
-    ANA,
-    BO,
-    CY,
-    TOWN,
     claimed,
     continuing,
+    due_date_fixed,
     evidence_added,
     in_judgement,
     in_progress,
@@ -34,6 +33,7 @@ from tests.rectification.examples import (
     verified,
     written_off,
 )
+from tests.rectification.ground import ANA, BO, CY, TOWN
 
 given = scenario(item)
 verify = VerifyItem(method=VerificationMethod.SITE_VISIT)
@@ -58,7 +58,19 @@ def test_a_rejected_row_may_be_claimed_and_verified_after_all() -> None:
 
 
 def test_a_verified_row_is_written_off_by_a_third_person() -> None:
-    given(*in_judgement, verified).when(write_off, by=CY).then(written_off)
+    given(*in_judgement, verified, due_date_fixed).when(write_off, by=CY).then(written_off)
+
+
+def test_a_row_is_written_off_by_its_line_in_the_accepted_plan() -> None:
+    without_plan = given(*in_judgement, verified)
+    without_plan.when(write_off, by=CY).then_refused(PlanLineNeeded)
+    planned_before = given(due_date_fixed, *in_judgement, verified)
+    planned_before.when(write_off, by=CY).then(written_off)
+
+
+def test_a_row_without_evidence_is_not_written_off() -> None:
+    bare = given(*in_progress, due_date_fixed, claimed, verified)
+    bare.when(write_off, by=CY).then_refused(EvidenceNeeded)
 
 
 @pytest.mark.parametrize("actor", [ANA, BO])

@@ -2,29 +2,35 @@
 
 from libs.common.testing.given import MOMENT, STEP, history, rows_after
 from services.rectification.domain.item.facts import Outcome
-from services.rectification.domain.item.rules import ItemStatus
+from services.rectification.domain.item.state import ItemStatus
 from services.rectification.projections.ledger import LedgerRow, ledger
 from tests.rectification.examples import (
-    CASE,
-    CODE,
-    DIVISION,
-    PERMITS,
-    STREAM,
-    TOWN,
-    TOWN_NAME,
     assigned,
     assigned_with_description,
     claimed,
     continuing,
     described,
     description,
+    due_date_fixed,
     evidence_added,
     in_judgement,
+    marked_long_term,
     opened,
     rejected,
+    reopened,
     reported,
     verified,
     written_off,
+)
+from tests.rectification.ground import (
+    CASE,
+    CODE,
+    DIVISION,
+    PERMITS,
+    ROW_DUE,
+    STREAM,
+    TOWN,
+    TOWN_NAME,
 )
 
 
@@ -78,6 +84,27 @@ def test_a_rejected_row_is_in_progress_again() -> None:
 
 def test_a_row_that_runs_on_is_not_shown_as_ready_for_write_off() -> None:
     assert row(*continuing).status is ItemStatus.CONTINUING
+
+
+def test_a_row_shows_when_it_is_due_by_the_plan() -> None:
+    assert row(assigned, due_date_fixed).due_at == ROW_DUE
+
+
+def test_a_long_term_row_stays_open_as_such_until_it_is_written_off() -> None:
+    marked = row(assigned, marked_long_term)
+    assert (marked.status, marked.is_long_term) == (ItemStatus.LONG_TERM, True)
+    sent_back = row(assigned, marked_long_term, claimed, rejected)
+    assert (sent_back.status, sent_back.is_long_term) == (ItemStatus.LONG_TERM, True)
+    runs_on = row(*continuing[:-2], marked_long_term, *continuing[-2:])
+    assert runs_on.status is ItemStatus.LONG_TERM
+    closed = row(*in_judgement, marked_long_term, claimed, verified, written_off)
+    assert (closed.status, closed.is_long_term) == (ItemStatus.WRITTEN_OFF, False)
+
+
+def test_a_row_that_was_opened_again_is_in_progress_and_counted() -> None:
+    again = row(*in_judgement, verified, written_off, reopened)
+    assert (again.status, again.reopenings) == (ItemStatus.IN_PROGRESS, 1)
+    assert again.written_off_at is None
 
 
 def test_the_case_itself_is_no_row() -> None:

@@ -18,11 +18,22 @@ from services.rectification.domain.item.rules import (
     EvidenceNeeded,
     EvidenceNotAdded,
     IssueOfOtherUnit,
-    ItemStatus,
-    NotYourUnit,
     item,
 )
+from services.rectification.domain.item.state import ItemStatus
+from services.rectification.domain.own_unit import NotYourUnit
 from tests.rectification.examples import (
+    assigned,
+    assigned_with_description,
+    claimed,
+    continuing,
+    described,
+    description,
+    evidence_added,
+    in_progress,
+    reported,
+)
+from tests.rectification.ground import (
     ANA,
     CASE,
     DIGEST,
@@ -33,15 +44,6 @@ from tests.rectification.examples import (
     ROUND,
     TOWN,
     TOWN_NAME,
-    assigned,
-    assigned_with_description,
-    claimed,
-    continuing,
-    described,
-    description,
-    evidence_added,
-    in_progress,
-    reported,
 )
 
 given = scenario(item)

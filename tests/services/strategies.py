@@ -10,7 +10,7 @@ from annotated_types import Interval, Len, Predicate
 from hypothesis import strategies as st
 
 from libs.common.decider.roles import OFFICE, UNIT
-from libs.common.decider.texts import is_key, is_sha256
+from libs.common.decider.texts import is_key, is_one_line, is_sha256, is_term
 from libs.common.divisions import division_is_known
 
 ACTORS: Final = ("actor-ana", "actor-bo", "actor-cy")
@@ -18,15 +18,18 @@ KEYS: Final = ("360722-U01", "360722-U02")
 
 _BY_PREDICATE: Final = {
     is_key: st.sampled_from(KEYS),
+    is_term: st.sampled_from(("months:1", "days:15", "working_days:10")),
     is_sha256: st.sampled_from(("5f" * 32, "a0" * 32)),
     division_is_known: st.sampled_from(("360722", "360722100", "360700-DZ1")),
 }
-_BY_NAME: Final = {"role": st.sampled_from((OFFICE, UNIT))}
+_ONE_LINE: Final = st.characters(codec="utf-8", exclude_categories=("Cc", "Zl", "Zp"))
+_BY_NAME: Final = {"role": st.sampled_from((OFFICE, UNIT)), "number": st.integers(1, 3)}
 _BY_TYPE: Final[dict[object, st.SearchStrategy[Any]]] = {
     bool: st.booleans(),
     int: st.integers(0, 2**40),
     date: st.dates(date(2000, 1, 1), date(2100, 1, 1)),
     datetime: st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 - bounds without zone are what Hypothesis wants
+    date: st.dates(date(2000, 1, 1), date(2100, 1, 1)),
     str: st.sampled_from(("", "清单已印发", "it's “done”\n")),
 }
 
@@ -67,8 +70,11 @@ def _annotated(base: Any, *limits: object) -> st.SearchStrategy[Any]:
             case Predicate(func=func):
                 return _BY_PREDICATE[func]
             case Len(min_length=least):
+                text = (
+                    _ONE_LINE if Predicate(is_one_line) in limits else st.characters(codec="utf-8")
+                )
                 return (
-                    st.text(min_size=least, max_size=9)
+                    st.text(text, min_size=least, max_size=9)
                     if base is str
                     else _collection(base, least, 3)
                 )

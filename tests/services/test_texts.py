@@ -18,7 +18,11 @@ from services.issues.domain.question import Side
 from services.issues.domain.taxonomy import IssueDomain, ItemType
 from services.notifications.domain.escalation import Filing
 from services.notifications.domain.notification import Template
+from services.rectification.domain.case.facts import DueDateCause
+from services.rectification.domain.filing.facts import Rating
 from services.rectification.domain.item.facts import Outcome, VerificationMethod
+from services.rectification.domain.vocabulary import FilingKind
+from services.rectification.projections.reviewer_queue import QueueStage
 from services.rounds.domain.unit import UnitKind
 from tests.services.catalogue import AGGREGATES, SERVICES, commands_of, refusals_of
 
@@ -67,6 +71,10 @@ WANTED: dict[str, set[str]] = {
     "unit_kinds": _values(UnitKind),
     "outcomes": _values(Outcome),
     "verification_methods": _values(VerificationMethod),
+    "ratings": _values(Rating),
+    "filing_kinds": _values(FilingKind),
+    "due_date_causes": _values(DueDateCause),
+    "queue_stages": _values(QueueStage),
     "templates": _values(Template),
     "timer_filings": _values(Filing),
 }

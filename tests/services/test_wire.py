@@ -166,12 +166,16 @@ def test_a_command_of_the_system_alone_has_no_route_and_every_other_has_one(
     service: Service,
 ) -> None:
     for_people = {
-        command
+        (aggregate.kind, command)
         for aggregate in service.aggregates
         for command, row in aggregate.allowed.items()
         if row.roles != {SYSTEM}
     }
-    routed = [route.command for route in service.routes if isinstance(route, CommandRoute)]
+    routed = [
+        (route.aggregate.kind, route.command)
+        for route in service.routes
+        if isinstance(route, CommandRoute)
+    ]
     assert sorted(map(str, routed)) == sorted(map(str, for_people))
 
 

@@ -1,6 +1,7 @@
 """The OpenAPI 3.1 document of a service, written from its table of routes."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -28,8 +29,11 @@ def document(service: Service) -> Document:
     """Write the document."""
     schemas: Document = {"Problem": _problem(), "Receipt": _receipt()}
     paths: Document = {}
+    shared = _shared(service.routes)
     for route in service.routes:
         for path, method, operation in _operations(route, schemas):
+            if isinstance(route, CommandRoute) and route.command in shared:
+                operation["operationId"] += f"_of_{route.aggregate.kind}"
             paths.setdefault(path, {})[method] = operation
     return {
         "openapi": "3.1.0",
@@ -44,6 +48,12 @@ def document(service: Service) -> Document:
             "schemas": dict(sorted(schemas.items())),
         },
     }
+
+
+def _shared(routes: Iterable[Route]) -> set[type]:
+    """Find the commands that are given to several kinds of stream."""
+    count = Counter(route.command for route in routes if isinstance(route, CommandRoute))
+    return {command for command, times in count.items() if times > 1}
 
 
 def _operations(route: Route, schemas: Document) -> Iterable[tuple[str, str, Document]]:

@@ -25,12 +25,21 @@ class ReportedCaseNoted:
 
 @frozen
 class ReportedCaseAccepted:
-    """The site below found every row of the case written off."""
+    """The site below accepted the progress report of the case."""
 
     accepted_at: datetime
 
 
-ReportedCaseEvent: TypeAlias = ReportedCaseNoted | ReportedCaseAccepted
+@frozen
+class ReportedCaseClosed:
+    """The site below closed the case: every row is written off or rightly long-term."""
+
+    written_off: int
+    long_term: int
+    closed_at: datetime
+
+
+ReportedCaseEvent: TypeAlias = ReportedCaseNoted | ReportedCaseAccepted | ReportedCaseClosed
 
 
 @frozen
@@ -53,7 +62,16 @@ class NoteReportedAcceptance:
     accepted_at: datetime
 
 
-ReportedCaseCommand: TypeAlias = NoteReportedCase | NoteReportedAcceptance
+@frozen
+class NoteReportedClosing:
+    """Take note that the case was closed there."""
+
+    written_off: int
+    long_term: int
+    closed_at: datetime
+
+
+ReportedCaseCommand: TypeAlias = NoteReportedCase | NoteReportedAcceptance | NoteReportedClosing
 
 
 class ReportedCaseStatus(StrEnum):
@@ -62,6 +80,7 @@ class ReportedCaseStatus(StrEnum):
     NEW = "new"
     OPENED = "opened"
     ACCEPTED = "accepted"
+    CLOSED = "closed"
 
 
 @frozen
@@ -71,10 +90,12 @@ class ReportedCase:
     status: ReportedCaseStatus = ReportedCaseStatus.NEW
 
 
-# One stream of the level below tells both, so they come in its order.
+# One stream of the level below tells all, so they come in its order; a case that was opened
+# again is closed again.
 ALLOWED: Final = {
     NoteReportedCase: allow(SYSTEM, when={ReportedCaseStatus.NEW}),
     NoteReportedAcceptance: allow(SYSTEM, when={ReportedCaseStatus.OPENED}),
+    NoteReportedClosing: allow(SYSTEM, when=set(ReportedCaseStatus) - {ReportedCaseStatus.NEW}),
 }
 
 
@@ -89,6 +110,8 @@ def decide(
             return [_noted(command)]
         case NoteReportedAcceptance(accepted_at=moment):
             return [ReportedCaseAccepted(accepted_at=moment)]
+        case NoteReportedClosing():
+            return [_closed(command)]
         case _:
             assert_never(command)
 
@@ -100,6 +123,8 @@ def evolve(reported: ReportedCase, event: ReportedCaseEvent) -> ReportedCase:
             return replace(reported, status=ReportedCaseStatus.OPENED)
         case ReportedCaseAccepted():
             return replace(reported, status=ReportedCaseStatus.ACCEPTED)
+        case ReportedCaseClosed():
+            return replace(reported, status=ReportedCaseStatus.CLOSED)
         case _:
             assert_never(event)
 
@@ -113,6 +138,14 @@ def _noted(command: NoteReportedCase) -> ReportedCaseNoted:
         division=command.division,
         issues=command.issues,
         anchor=command.anchor,
+    )
+
+
+def _closed(command: NoteReportedClosing) -> ReportedCaseClosed:
+    return ReportedCaseClosed(
+        written_off=command.written_off,
+        long_term=command.long_term,
+        closed_at=command.closed_at,
     )
 
 

@@ -9,6 +9,7 @@ from libs.common.events.recorded import Recorded
 from libs.common.projections import Projection, by_stream
 from services.rectification.domain.reported_case import (
     ReportedCaseAccepted,
+    ReportedCaseClosed,
     ReportedCaseEvent,
     ReportedCaseNoted,
     ReportedCaseStatus,
@@ -26,9 +27,12 @@ class BoardRow:
     unit_name: str
     division: str
     issues: int
+    written_off: int | None = None
+    long_term: int | None = None
     status: ReportedCaseStatus
     opened_at: datetime
     accepted_at: datetime | None = None
+    closed_at: datetime | None = None
 
 
 def fold(row: BoardRow | None, recorded: Recorded[ReportedCaseEvent]) -> BoardRow | None:
@@ -39,6 +43,8 @@ def fold(row: BoardRow | None, recorded: Recorded[ReportedCaseEvent]) -> BoardRo
         case ReportedCaseAccepted(accepted_at=moment):
             status = ReportedCaseStatus.ACCEPTED
             return row and replace(row, status=status, accepted_at=moment)
+        case ReportedCaseClosed():
+            return row and _closed(row, recorded.event)
         case _:
             assert_never(recorded.event)
 
@@ -57,14 +63,24 @@ def _noted(key: str, event: ReportedCaseNoted) -> BoardRow:
     )
 
 
+def _closed(row: BoardRow, event: ReportedCaseClosed) -> BoardRow:
+    return replace(
+        row,
+        status=ReportedCaseStatus.CLOSED,
+        written_off=event.written_off,
+        long_term=event.long_term,
+        closed_at=event.closed_at,
+    )
+
+
 board: Final = Projection(
     name="board",
-    version=1,
+    version=2,
     row=BoardRow,
     key="reported_case",
     keys=by_stream(ReportedCaseEvent),
     fold=fold,
     as_of=True,
     filters=("site", "unit", "division", "status"),
-    sorts=("division", "unit_name", "opened_at", "accepted_at"),
+    sorts=("division", "unit_name", "opened_at", "accepted_at", "closed_at"),
 )

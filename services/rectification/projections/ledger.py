@@ -14,13 +14,20 @@ from services.rectification.domain.item.facts import (
     IssueWrittenOff,
     ItemAssigned,
     ItemDescribed,
+    ItemDueDateFixed,
     ItemEvent,
     ItemEvidenceAdded,
+    ItemMarkedLongTerm,
     ItemProgressReported,
+    ItemReopened,
     ItemVerified,
     Outcome,
 )
-from services.rectification.domain.item.rules import ItemStatus, status_when_verified
+from services.rectification.domain.item.state import (
+    ItemStatus,
+    status_when_verified,
+    status_with_unit,
+)
 
 
 @frozen
@@ -39,8 +46,11 @@ class LedgerRow:
     division: str
     status: ItemStatus
     outcome: Outcome | None = None
+    is_long_term: bool = False
     evidence: int = 0
     rejections: int = 0
+    reopenings: int = 0
+    due_at: datetime | None = None
     assigned_at: datetime
     progress_at: datetime | None = None
     claimed_at: datetime | None = None
@@ -48,7 +58,7 @@ class LedgerRow:
     written_off_at: datetime | None = None
 
 
-def fold(  # noqa: PLR0911 - a table
+def fold(  # noqa: C901, PLR0911 - a table
     row: LedgerRow | None, recorded: Recorded[ItemEvent]
 ) -> LedgerRow | None:
     """Take one event into the ledger; nothing but the assignment opens a row."""
@@ -66,14 +76,17 @@ def fold(  # noqa: PLR0911 - a table
             status = ItemStatus.CLAIMED
             return row and replace(row, status=status, outcome=outcome, claimed_at=moment)
         case ClaimRejected():
-            status = ItemStatus.IN_PROGRESS
-            return row and replace(row, status=status, rejections=row.rejections + 1)
+            return row and _rejected(row)
         case ItemVerified(outcome=outcome):
-            status = status_when_verified(outcome)
-            return row and replace(row, status=status, verified_at=moment)
+            return row and _verified(row, outcome, moment)
         case IssueWrittenOff():
-            status = ItemStatus.WRITTEN_OFF
-            return row and replace(row, status=status, written_off_at=moment)
+            return row and _written_off(row, moment)
+        case ItemDueDateFixed(due_at=due_at):
+            return row and replace(row, due_at=due_at)
+        case ItemMarkedLongTerm():
+            return row and replace(row, status=ItemStatus.LONG_TERM, is_long_term=True)
+        case ItemReopened():
+            return row and _reopened(row)
         case _:
             assert_never(recorded.event)
 
@@ -102,14 +115,36 @@ def _described(row: LedgerRow, description: Description) -> LedgerRow:
     )
 
 
+def _rejected(row: LedgerRow) -> LedgerRow:
+    status = status_with_unit(is_long_term=row.is_long_term)
+    return replace(row, status=status, rejections=row.rejections + 1)
+
+
+def _verified(row: LedgerRow, outcome: Outcome, moment: datetime) -> LedgerRow:
+    status = status_when_verified(outcome, is_long_term=row.is_long_term)
+    return replace(row, status=status, verified_at=moment)
+
+
+def _written_off(row: LedgerRow, moment: datetime) -> LedgerRow:
+    return replace(row, status=ItemStatus.WRITTEN_OFF, is_long_term=False, written_off_at=moment)
+
+
+def _reopened(row: LedgerRow) -> LedgerRow:
+    status, reopenings = ItemStatus.IN_PROGRESS, row.reopenings + 1
+    return replace(row, status=status, reopenings=reopenings, written_off_at=None)
+
+
 ledger: Final = Projection(
     name="ledger",
-    version=1,
+    version=2,
     row=LedgerRow,
     key="issue",
     keys=by_stream(ItemEvent),
     fold=fold,
     as_of=True,
-    filters=("case", "round", "unit", "division", "status", "domain", "item_type"),
-    sorts=("code", "assigned_at", "claimed_at", "verified_at", "written_off_at"),
+    filters=(
+        *("case", "round", "unit", "division", "status", "outcome", "domain", "item_type"),
+        "is_long_term",
+    ),
+    sorts=("code", "due_at", "assigned_at", "claimed_at", "verified_at", "written_off_at"),
 )

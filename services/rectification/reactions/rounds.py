@@ -5,7 +5,7 @@ from typing import Final
 from libs.common.clock import derived_id
 from libs.common.reactions import Reactions, Received, Send, on, send, service
 from libs.contracts.rounds import FeedbackDelivered
-from services.rectification.domain.case import OpenCase
+from services.rectification.domain.case.commands import OpenCase
 from services.rectification.domain.item.commands import AssignItem
 from services.rectification.domain.vocabulary import (
     CaseId,
@@ -14,6 +14,11 @@ from services.rectification.domain.vocabulary import (
     RoundKey,
     UnitCode,
 )
+
+# Feedback of before terms were stamped, by the customs of 2024 (DOMAIN 3.1).
+DEFAULT_RULE: Final = "default"
+DEFAULT_PLAN_TERM: Final = "months:1"
+DEFAULT_PROGRESS_TERM: Final = "months:6"
 
 
 def open_case(received: Received[FeedbackDelivered]) -> list[Send]:
@@ -33,6 +38,9 @@ def _case(case: CaseId, event: FeedbackDelivered) -> Send:
         division=event.division,
         issues=tuple(map(IssueId, event.issues)),
         anchor=event.delivered_at,
+        rule=event.rule or DEFAULT_RULE,
+        plan_term=event.plan_term or DEFAULT_PLAN_TERM,
+        progress_term=event.progress_term or DEFAULT_PROGRESS_TERM,
     )
     return send(f"case-{case}", opened)
 

@@ -3,8 +3,16 @@
 from typing import Final
 
 from libs.common.reactions import Reactions, Received, Send, on, send, subordinates
-from libs.contracts.rectification import RectificationAccepted, RectificationCaseOpened
-from services.rectification.domain.reported_case import NoteReportedAcceptance, NoteReportedCase
+from libs.contracts.rectification import (
+    CaseClosed,
+    RectificationAccepted,
+    RectificationCaseOpened,
+)
+from services.rectification.domain.reported_case import (
+    NoteReportedAcceptance,
+    NoteReportedCase,
+    NoteReportedClosing,
+)
 from services.rectification.domain.vocabulary import CaseId, SiteKey, UnitCode
 
 
@@ -30,6 +38,15 @@ def note_acceptance(received: Received[RectificationAccepted]) -> list[Send]:
     return [send(_stream(received.site, event.case), noted)]
 
 
+def note_closing(received: Received[CaseClosed]) -> list[Send]:
+    """Note that a site below closed a case."""
+    event = received.event
+    noted = NoteReportedClosing(
+        written_off=event.written_off, long_term=event.long_term, closed_at=event.closed_at
+    )
+    return [send(_stream(received.site, event.case), noted)]
+
+
 def _stream(site: str, case: str) -> str:
     return f"reported_case-{site}-{case}"
 
@@ -40,5 +57,6 @@ REACTIONS: Final = Reactions(
     lines=(
         on("note_case", RectificationCaseOpened, note_case),
         on("note_acceptance", RectificationAccepted, note_acceptance),
+        on("note_closing", CaseClosed, note_closing),
     ),
 )

@@ -1,5 +1,6 @@
 """What can be asked of an item."""
 
+from datetime import datetime
 from typing import Annotated, Final, TypeAlias
 
 from annotated_types import Interval, Len
@@ -77,6 +78,29 @@ class WriteOffItem:
     reason: Paragraph
 
 
+@frozen
+class FixDueDate:
+    """Take note of the row's line in the accepted plan."""
+
+    issue: IssueId
+    case: CaseId
+    due_at: datetime
+
+
+@frozen
+class MarkLongTerm:
+    """Say that the row rightly runs on for longer."""
+
+    reason: Paragraph
+
+
+@frozen
+class ReopenItem:
+    """Open a closed row again; each row has its own reason."""
+
+    reason: Paragraph
+
+
 ItemCommand: TypeAlias = (
     AssignItem
     | DescribeItem
@@ -86,4 +110,7 @@ ItemCommand: TypeAlias = (
     | RejectClaim
     | VerifyItem
     | WriteOffItem
+    | FixDueDate
+    | MarkLongTerm
+    | ReopenItem
 )

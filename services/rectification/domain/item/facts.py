@@ -1,5 +1,6 @@
 """What can happen to an item."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -103,11 +104,43 @@ class ItemVerified:
     outcome: Outcome
     method: VerificationMethod
     by: ActorId
+    issue: IssueId | None = None
+    case: CaseId | None = None
+    unit: UnitCode | None = None
 
 
 @frozen
 class IssueWrittenOff:
     """The row is closed for good."""
+
+    issue: IssueId
+    case: CaseId
+    unit: UnitCode
+    reason: str
+
+
+@frozen
+class ItemDueDateFixed:
+    """The plan was accepted: the row has its line there, and is due when its last measure is."""
+
+    issue: IssueId
+    case: CaseId
+    due_at: datetime
+
+
+@frozen
+class ItemMarkedLongTerm:
+    """The row rightly stays open for longer, and does not count as late."""
+
+    issue: IssueId
+    case: CaseId
+    unit: UnitCode
+    reason: str
+
+
+@frozen
+class ItemReopened:
+    """The row is open again, after it had been closed."""
 
     issue: IssueId
     case: CaseId
@@ -124,4 +157,7 @@ ItemEvent: TypeAlias = (
     | ClaimRejected
     | ItemVerified
     | IssueWrittenOff
+    | ItemDueDateFixed
+    | ItemMarkedLongTerm
+    | ItemReopened
 )

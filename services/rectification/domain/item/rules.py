@@ -1,11 +1,9 @@
-"""Which rules say no to what is asked of an item, and how it changes."""
+"""Which rules say no to what is asked of an item."""
 
-from dataclasses import replace
-from enum import StrEnum
 from operator import attrgetter
 from typing import Final, assert_never
 
-from libs.common.decider import SYSTEM, Aggregate, Context, Denial, Refusal, allow, frozen
+from libs.common.decider import SYSTEM, Aggregate, Context, Refusal, allow
 from libs.common.decider.roles import OFFICE, REVIEWER, UNIT
 from libs.common.decider.texts import Digest
 from services.rectification.domain.item.commands import (
@@ -13,8 +11,11 @@ from services.rectification.domain.item.commands import (
     AssignItem,
     ClaimCompletion,
     DescribeItem,
+    FixDueDate,
     ItemCommand,
+    MarkLongTerm,
     RejectClaim,
+    ReopenItem,
     ReportProgress,
     VerifyItem,
     WriteOffItem,
@@ -26,25 +27,22 @@ from services.rectification.domain.item.facts import (
     IssueWrittenOff,
     ItemAssigned,
     ItemDescribed,
+    ItemDueDateFixed,
     ItemEvent,
     ItemEvidenceAdded,
+    ItemMarkedLongTerm,
     ItemProgressReported,
+    ItemReopened,
     ItemVerified,
-    Outcome,
+    VerificationMethod,
 )
+from services.rectification.domain.item.state import Item, ItemStatus, evolve
+from services.rectification.domain.own_unit import check_judge, check_own
 from services.rectification.domain.vocabulary import ActorId, UnitCode
 
 
 class IssueOfOtherUnit(Refusal):
     """A unit is told its own issues only."""
-
-
-class NotYourUnit(Denial):
-    """A unit reports and claims on its own rows only."""
-
-
-class UnitMayNotJudgeItself(Denial):
-    """Nobody judges the rows of the body for which they act."""
 
 
 class EvidenceNeeded(Refusal):
@@ -59,54 +57,18 @@ class ClaimerMayNotVerify(Refusal):
     """Who claims a row done does not verify it."""
 
 
+class PlanLineNeeded(Refusal):
+    """A row is written off by the accepted plan, in which it has a line."""
+
+
 class ThreeActorsNeeded(Refusal):
     """Who claimed or verified a row does not write it off."""
 
 
-class ItemStatus(StrEnum):
-    """How far the row has come."""
+_WITH_UNIT: Final = {ItemStatus.IN_PROGRESS, ItemStatus.CONTINUING, ItemStatus.LONG_TERM}
 
-    NEW = "new"
-    IN_PROGRESS = "in_progress"
-    CLAIMED = "claimed"
-    CONTINUING = "continuing"
-    VERIFIED = "verified"
-    WRITTEN_OFF = "written_off"
-
-
-@frozen
-class Item:
-    """Only what `decide` asks about; screens read projections."""
-
-    status: ItemStatus = ItemStatus.NEW
-    assigned: ItemAssigned | None = None
-    description: Description | None = None
-    evidence: frozenset[Digest] = frozenset()
-    outcome: Outcome = Outcome.COMPLETED
-    claimed_by: ActorId | None = None
-    verified_by: ActorId | None = None
-
-    @property
-    def row(self) -> ItemAssigned:
-        """The assignment; the who-and-when table lets nobody ask before there is one."""
-        if self.assigned is None:
-            raise LookupError("assignment")
-        return self.assigned
-
-    @property
-    def unit(self) -> UnitCode | None:
-        """The unit that has the row, and that may see it."""
-        return self.assigned.unit if self.assigned else None
-
-    @property
-    def code(self) -> str | None:
-        """The issue's code, once it is known here."""
-        return self.description.code if self.description else None
-
-
-_WITH_UNIT: Final = {ItemStatus.IN_PROGRESS, ItemStatus.CONTINUING}
-
-# The description comes from another service than the assignment, so at any time.
+# The description comes from another service than the assignment, and the plan's line from another
+# stream, so both at any time.
 ALLOWED: Final = {
     AssignItem: allow(SYSTEM, when={ItemStatus.NEW}),
     DescribeItem: allow(SYSTEM, when=set(ItemStatus)),
@@ -116,10 +78,13 @@ ALLOWED: Final = {
     RejectClaim: allow(REVIEWER, OFFICE, when={ItemStatus.CLAIMED}),
     VerifyItem: allow(REVIEWER, OFFICE, when={ItemStatus.CLAIMED}),
     WriteOffItem: allow(OFFICE, when={ItemStatus.VERIFIED}),
+    FixDueDate: allow(SYSTEM, when=set(ItemStatus)),
+    MarkLongTerm: allow(OFFICE, when=_WITH_UNIT - {ItemStatus.LONG_TERM}),
+    ReopenItem: allow(OFFICE, when={ItemStatus.WRITTEN_OFF}),
 }
 
 
-def decide(  # noqa: C901, PLR0911 - a table
+def decide(  # noqa: C901, PLR0911, PLR0912 - a table
     command: ItemCommand, item: Item, context: Context
 ) -> list[ItemEvent]:
     """Say what happens, or which rule says no."""
@@ -132,59 +97,39 @@ def decide(  # noqa: C901, PLR0911 - a table
             known = description == item.description
             return [] if known else [ItemDescribed(description=description)]
         case ReportProgress(note=note):
-            _own_row(item, context)
+            check_own(item.unit, context)
             return [ItemProgressReported(note=note)]
         case AddEvidence():
-            _own_row(item, context)
+            check_own(item.unit, context)
             return [] if command.digest in item.evidence else [_added(command)]
         case ClaimCompletion(evidence=evidence):
-            _own_row(item, context)
+            check_own(item.unit, context)
             _well_founded(item, evidence)
             return [_claimed(command, item, ActorId(context.actor))]
         case RejectClaim(reason=reason):
-            _not_of_the_unit(item, context)
+            check_judge(item.unit, context)
             return [_rejected(item, reason)]
         case VerifyItem(method=method):
-            _not_of_the_unit(item, context)
+            check_judge(item.unit, context)
             if context.actor == item.claimed_by:
                 raise ClaimerMayNotVerify
-            return [ItemVerified(outcome=item.outcome, method=method, by=ActorId(context.actor))]
+            return [_verified(item, method, ActorId(context.actor))]
         case WriteOffItem(reason=reason):
-            _not_of_the_unit(item, context)
+            check_judge(item.unit, context)
             if context.actor in {item.claimed_by, item.verified_by}:
                 raise ThreeActorsNeeded
+            _accounted_for(item)
             return [_written_off(item.row, reason)]
+        case FixDueDate(due_at=moment):
+            return [] if moment == item.due_at else [_due(command)]
+        case MarkLongTerm(reason=reason):
+            check_judge(item.unit, context)
+            return [_long_term(item.row, reason)]
+        case ReopenItem(reason=reason):
+            check_judge(item.unit, context)
+            return [_reopened(item.row, reason)]
         case _:
             assert_never(command)
-
-
-def evolve(item: Item, event: ItemEvent) -> Item:  # noqa: PLR0911 - a table
-    """Take in what happened."""
-    match event:
-        case ItemAssigned(description=description):
-            status = ItemStatus.IN_PROGRESS
-            return replace(item, status=status, assigned=event, description=description)
-        case ItemDescribed(description=description):
-            return replace(item, description=description)
-        case ItemProgressReported():
-            return item
-        case ItemEvidenceAdded(digest=digest):
-            return replace(item, evidence=item.evidence | {digest})
-        case CompletionClaimed(outcome=outcome, by=claimer):
-            return replace(item, status=ItemStatus.CLAIMED, outcome=outcome, claimed_by=claimer)
-        case ClaimRejected():
-            return replace(item, status=ItemStatus.IN_PROGRESS)
-        case ItemVerified(outcome=outcome, by=verifier):
-            return replace(item, status=status_when_verified(outcome), verified_by=verifier)
-        case IssueWrittenOff():
-            return replace(item, status=ItemStatus.WRITTEN_OFF)
-        case _:
-            assert_never(event)
-
-
-def status_when_verified(outcome: Outcome) -> ItemStatus:
-    """Keep a row open that rightly runs on: it is no candidate for a write-off."""
-    return ItemStatus.CONTINUING if outcome is Outcome.CONTINUING else ItemStatus.VERIFIED
 
 
 def _same_unit(description: Description | None, unit: UnitCode | None) -> None:
@@ -192,21 +137,19 @@ def _same_unit(description: Description | None, unit: UnitCode | None) -> None:
         raise IssueOfOtherUnit
 
 
-def _own_row(item: Item, context: Context) -> None:
-    if context.unit != item.unit:
-        raise NotYourUnit
-
-
-def _not_of_the_unit(item: Item, context: Context) -> None:
-    if item.unit in {context.unit, context.body}:
-        raise UnitMayNotJudgeItself
-
-
 def _well_founded(item: Item, evidence: tuple[Digest, ...]) -> None:
     if not evidence:
         raise EvidenceNeeded
     if not item.evidence.issuperset(evidence):
         raise EvidenceNotAdded
+
+
+def _accounted_for(item: Item) -> None:
+    """Demand plan line and evidence; the record of the verification is the state itself."""
+    if item.due_at is None:
+        raise PlanLineNeeded
+    if not item.evidence:
+        raise EvidenceNeeded
 
 
 def _assigned(command: AssignItem, description: Description | None) -> ItemAssigned:
@@ -253,8 +196,32 @@ def _rejected(item: Item, reason: str) -> ClaimRejected:
     )
 
 
+def _verified(item: Item, method: VerificationMethod, verifier: ActorId) -> ItemVerified:
+    row = item.row
+    return ItemVerified(
+        outcome=item.outcome,
+        method=method,
+        by=verifier,
+        issue=row.issue,
+        case=row.case,
+        unit=row.unit,
+    )
+
+
 def _written_off(row: ItemAssigned, reason: str) -> IssueWrittenOff:
     return IssueWrittenOff(issue=row.issue, case=row.case, unit=row.unit, reason=reason)
+
+
+def _due(command: FixDueDate) -> ItemDueDateFixed:
+    return ItemDueDateFixed(issue=command.issue, case=command.case, due_at=command.due_at)
+
+
+def _long_term(row: ItemAssigned, reason: str) -> ItemMarkedLongTerm:
+    return ItemMarkedLongTerm(issue=row.issue, case=row.case, unit=row.unit, reason=reason)
+
+
+def _reopened(row: ItemAssigned, reason: str) -> ItemReopened:
+    return ItemReopened(issue=row.issue, case=row.case, unit=row.unit, reason=reason)
 
 
 item: Final = Aggregate(

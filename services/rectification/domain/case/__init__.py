@@ -1,0 +1,1 @@
+"""A case: what one unit puts right after one feedback, from its clocks to its closing."""
