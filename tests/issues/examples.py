@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from services.issues.domain.case import CaseClosingNoted, CaseNoted
+from services.issues.domain.noted_case import CaseClosingNoted, CaseNoted
 from services.issues.domain.programme_findings import (
     FindingsNoted,
     Focus,

@@ -3,7 +3,6 @@
 from typing import Final
 
 from libs.common.reactions import Reactions, Received, Send, on, own_log, send
-from services.issues.domain.case import CaseClosingNoted
 from services.issues.domain.issue.commands import (
     CloseIssue,
     DropIssue,
@@ -18,6 +17,7 @@ from services.issues.domain.issue_list.facts import (
     IssueListFrozen,
     IssueListSorted,
 )
+from services.issues.domain.noted_case import CaseClosingNoted
 from services.issues.domain.programme_findings import (
     LinkedIssue,
     NoteFindings,
