@@ -5,9 +5,9 @@ from typing import Final
 
 from libs.common.service import Service
 from services.issues.api import ROUTES
-from services.issues.domain.case import case
 from services.issues.domain.issue.rules import issue
 from services.issues.domain.issue_list.rules import issue_list
+from services.issues.domain.noted_case import noted_case
 from services.issues.domain.paper.rules import working_paper
 from services.issues.domain.programme_findings import programme_findings
 from services.issues.domain.question import question
@@ -29,7 +29,7 @@ SERVICE: Final = Service(
         issue,
         issue_list,
         report,
-        case,
+        noted_case,
         programme_findings,
         sector_issue,
     ),

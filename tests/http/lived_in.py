@@ -55,7 +55,7 @@ async def live(house: House) -> Lived:
     await do(f"/rounds/rounds/{ROUND}/authorisation", {"units": [UNIT_KEY]}, COMMITTEE)
     await do(f"/rounds/rounds/{ROUND}/entry", {}, LEADER)
     for number, issue in enumerate(ISSUES, 1):
-        await do(f"/issues/issues/{issue}/raising", issue_body(f"ISS-{number}"), LEADER)
+        await do(f"/issues/issues/{issue}/raising", issue_body(f"ISS-{number}"), CLERK)
         await do(f"/issues/issues/{issue}/approval", {}, HEAD, version=1)
     session = f"/rounds/feedback-sessions/{FEEDBACK}"
     await do(f"{session}/draft", draft_body(*ISSUES), LEADER)

@@ -99,10 +99,11 @@ async def test_who_holds_several_roles_acts_in_the_first_that_may_or_in_the_one_
     house: House, issue: str, headers: dict[str, Any], role: str
 ) -> None:
     path = f"/issues/issues/{issue}"
-    answer = await house.post(f"{path}/raising", issue_body(issue), SEVERAL, **headers)
+    await house.post(f"{path}/raising", issue_body(issue), CLERK)
+    answer = await house.post(f"{path}/tags", {"gov_function": True}, SEVERAL, **headers)
     assert answer.status == 200
-    (event,) = (await house.get(f"{path}/events", SEVERAL)).content["events"]
-    assert event["role"] == role
+    events = (await house.get(f"{path}/events", SEVERAL)).content["events"]
+    assert events[-1]["role"] == role
 
 
 @pytest.mark.usefixtures("nothing_written")

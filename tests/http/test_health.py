@@ -14,13 +14,13 @@ from services.issues.main import SERVICE as ISSUES
 from services.rounds.main import SERVICE as ROUNDS
 from tests.http.house import Ground, House
 from tests.http.lived_in import issue_body, unit_body
-from tests.http.people import CLERK, LEADER
+from tests.http.people import CLERK
 from tests.servers import run_sql
 from tests.store.proxy import Proxy
 
 pytestmark = [pytest.mark.postgres, pytest.mark.kafka]
 
-RAISING = ("/issues/issues/h-1/raising", issue_body("H-1"), LEADER)
+RAISING = ("/issues/issues/h-1/raising", issue_body("H-1"), CLERK)
 REGISTRATION = ("/rounds/units/H-1/registration", unit_body(), CLERK)
 
 

@@ -10,7 +10,7 @@ import pytest
 from libs.common.http.export import BYTE_ORDER_MARK, FORMULA_STARTS
 from tests.http.house import FOUNDED_AT, Answer, House
 from tests.http.lived_in import issue_body, unit_body
-from tests.http.people import CLERK, LEADER, NOBODYS_UNIT, OTHER_UNIT, STRANGER, UNIT
+from tests.http.people import CLERK, NOBODYS_UNIT, OTHER_UNIT, STRANGER, UNIT
 
 pytestmark = [pytest.mark.postgres, pytest.mark.kafka]
 
@@ -159,7 +159,7 @@ async def test_an_empty_list_is_exported_with_its_head(house: House) -> None:
 
 async def test_what_was_answered_is_shown_by_whoever_waits_for_it(house: House) -> None:
     path = "/issues/issues/l-1/raising"
-    raised = await house.post(path, issue_body("L-1"), LEADER)
+    raised = await house.post(path, issue_body("L-1"), CLERK)
     (after,) = raised.content["after"]
     shown = await house.get(REGISTER, CLERK, after=after, unit="U01")
     assert "l-1" in {row["issue"] for row in rows(shown)}

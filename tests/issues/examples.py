@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Final
 
-from services.issues.domain.case import CaseClosingNoted, CaseNoted
+from services.issues.domain.noted_case import CaseClosingNoted, CaseNoted
 from services.issues.domain.programme_findings import (
-    FindingsNoted,
     Focus,
+    LinkedFindingsNoted,
     LinkedIssue,
     MergedResultsNoted,
     SectorFinding,
@@ -85,13 +85,13 @@ FOCUS: Final = Focus(
 )
 OWN: Final = LinkedEngagement(f"360722/{ENGAGEMENT}")
 CITY: Final = LinkedEngagement("360700/P03-U05")
-found_here: Final = FindingsNoted(
+found_here: Final = LinkedFindingsNoted(
     programme=PROGRAMME,
     engagement=OWN,
     division="360722100",
     issues=(LinkedIssue(issue=f"360722/{PERMITS}", domain="permits"),),
 )
-found_in_the_city: Final = FindingsNoted(
+found_in_the_city: Final = LinkedFindingsNoted(
     programme=PROGRAMME,
     engagement=CITY,
     division="360700",

@@ -1,11 +1,16 @@
 """A case is noted with its issues, so that its closing closes them."""
 
 from libs.common.testing.given import scenario
-from services.issues.domain.case import CaseClosingNoted, NoteCase, NoteCaseClosing, case
+from services.issues.domain.noted_case import (
+    CaseClosingNoted,
+    NoteCase,
+    NoteCaseClosing,
+    noted_case,
+)
 from tests.issues.examples import case_noted, closing_noted
 from tests.issues.issue_examples import CASE, PERMITS
 
-given = scenario(case)
+given = scenario(noted_case)
 note = NoteCase(case=CASE, issues=(PERMITS,))
 close = NoteCaseClosing(case=CASE)
 

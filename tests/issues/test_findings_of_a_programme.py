@@ -5,7 +5,7 @@ from dataclasses import replace
 from libs.common.decider import WrongState
 from libs.common.testing.given import scenario
 from services.issues.domain.programme_findings import (
-    NoteFindings,
+    NoteLinkedFindings,
     NoteMergedResults,
     SectorFindingsDecided,
     programme_findings,
@@ -26,13 +26,13 @@ from tests.issues.issue_examples import PROGRAMME
 
 given = scenario(programme_findings)
 merge = NoteMergedResults(programme=PROGRAMME, focus=(FOCUS,), engagements=(OWN, CITY))
-here = NoteFindings(
+here = NoteLinkedFindings(
     programme=PROGRAMME,
     engagement=OWN,
     division=found_here.division,
     issues=found_here.issues,
 )
-in_the_city = NoteFindings(
+in_the_city = NoteLinkedFindings(
     programme=PROGRAMME,
     engagement=CITY,
     division=found_in_the_city.division,

@@ -11,7 +11,6 @@ from libs.contracts.rounds import (
     LinkedResultsMerged,
     ResultUseDecided,
 )
-from services.issues.domain.case import NoteCase, NoteCaseClosing
 from services.issues.domain.issue.commands import (
     MarkFedBack,
     MarkInRectification,
@@ -19,6 +18,7 @@ from services.issues.domain.issue.commands import (
     ResolveIssue,
 )
 from services.issues.domain.issue_list.commands import NoteResultUse, OpenList
+from services.issues.domain.noted_case import NoteCase, NoteCaseClosing
 from services.issues.domain.programme_findings import NoteMergedResults
 from services.issues.reactions import rectification, rounds
 from tests.contracts.published import as_published
@@ -120,7 +120,7 @@ def test_a_case_is_noted_and_each_of_its_issues_is_in_rectification() -> None:
         anchor=delivered.delivered_at,
     )
     reacting(rectification.REACTIONS)(opened).then_commands(
-        send(f"case-{CASE}", NoteCase(case=CASE, issues=(PERMITS,))),
+        send(f"noted_case-{CASE}", NoteCase(case=CASE, issues=(PERMITS,))),
         send(STREAM, MarkInRectification(case=CASE)),
     )
 
@@ -136,5 +136,5 @@ def test_a_closed_case_is_noted() -> None:
         closed_at=delivered.delivered_at,
     )
     reacting(rectification.REACTIONS)(closed).then_commands(
-        send(f"case-{CASE}", NoteCaseClosing(case=CASE))
+        send(f"noted_case-{CASE}", NoteCaseClosing(case=CASE))
     )

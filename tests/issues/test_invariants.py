@@ -45,7 +45,7 @@ from services.issues.domain.paper.commands import (
 from services.issues.domain.paper.drafting import HANDLERS_MIN
 from services.issues.domain.paper.rules import working_paper
 from services.issues.domain.programme_findings import (
-    NoteFindings,
+    NoteLinkedFindings,
     NoteMergedResults,
     SectorFindingsDecided,
     programme_findings,
@@ -223,10 +223,10 @@ def test_an_issue_comes_to_the_same_end_in_whatever_order_it_is_heard_of(
 @given(
     st.permutations(
         (
-            NoteFindings(
+            NoteLinkedFindings(
                 programme=PROGRAMME, engagement=OWN, division="360722", issues=found_here.issues
             ),
-            NoteFindings(
+            NoteLinkedFindings(
                 programme=PROGRAMME,
                 engagement=CITY,
                 division="360700",

@@ -11,7 +11,7 @@ from services.issues.domain.issue.commands import (
     MarkListed,
     MergeIssue,
 )
-from services.issues.domain.programme_findings import LinkedIssue, NoteFindings
+from services.issues.domain.programme_findings import LinkedIssue, NoteLinkedFindings
 from services.issues.domain.sector_issue import RaiseSectorIssue
 from services.issues.domain.vocabulary import LinkedEngagement
 from services.issues.reactions import own_log, subordinates
@@ -57,7 +57,7 @@ def test_the_approved_list_approves_each_issue() -> None:
 
 
 def test_own_findings_are_noted_like_those_of_the_levels_below() -> None:
-    noted = NoteFindings(
+    noted = NoteLinkedFindings(
         programme=PROGRAMME,
         engagement=found_here.engagement,
         division=found_here.division,
@@ -68,7 +68,7 @@ def test_own_findings_are_noted_like_those_of_the_levels_below() -> None:
     below = reacting(subordinates.REACTIONS)(
         as_published(FindingsReported, findings_reported), site="360703"
     )
-    theirs = NoteFindings(
+    theirs = NoteLinkedFindings(
         programme=PROGRAMME,
         engagement=LinkedEngagement(f"360703/{ENGAGEMENT}"),
         division=found_here.division,

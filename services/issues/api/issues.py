@@ -3,9 +3,9 @@
 from typing import Final
 
 from libs.common.http import Route, get, post, rows
-from services.issues.domain.case import case
 from services.issues.domain.issue.commands import ApproveIssue, RaiseIssue, TagIssue
 from services.issues.domain.issue.rules import issue
+from services.issues.domain.noted_case import noted_case
 from services.issues.projections.issue_register import issue_register
 
 ROUTES: Final[tuple[Route, ...]] = (
@@ -13,6 +13,6 @@ ROUTES: Final[tuple[Route, ...]] = (
     post("/issues/{issue}/tags", TagIssue, issue),
     post("/issues/{issue}/approval", ApproveIssue, issue, if_match=True),
     get("/issues/{issue}", issue),
-    get("/cases/{case}", case),
+    get("/noted-cases/{case}", noted_case),
     rows("/issue-register", issue_register, mine="told_unit"),
 )

@@ -41,7 +41,7 @@ class SectorFinding:
 
 
 @frozen
-class FindingsNoted:
+class LinkedFindingsNoted:
     """One engagement's issues are known here."""
 
     programme: ProgrammeKey
@@ -67,11 +67,11 @@ class SectorFindingsDecided:
     found: tuple[SectorFinding, ...]
 
 
-FindingsEvent: TypeAlias = FindingsNoted | MergedResultsNoted | SectorFindingsDecided
+FindingsEvent: TypeAlias = LinkedFindingsNoted | MergedResultsNoted | SectorFindingsDecided
 
 
 @frozen
-class NoteFindings:
+class NoteLinkedFindings:
     """Take note of one engagement's issues."""
 
     programme: ProgrammeKey
@@ -89,7 +89,7 @@ class NoteMergedResults:
     engagements: tuple[LinkedEngagement, ...]
 
 
-FindingsCommand: TypeAlias = NoteFindings | NoteMergedResults
+FindingsCommand: TypeAlias = NoteLinkedFindings | NoteMergedResults
 
 
 class FindingsStatus(StrEnum):
@@ -105,18 +105,18 @@ class ProgrammeFindings:
     """Only what `decide` asks about."""
 
     status: FindingsStatus = FindingsStatus.NEW
-    noted: Mapping[LinkedEngagement, FindingsNoted] | None = None
+    noted: Mapping[LinkedEngagement, LinkedFindingsNoted] | None = None
     merged: MergedResultsNoted | None = None
 
     @property
-    def by_engagement(self) -> Mapping[LinkedEngagement, FindingsNoted]:
+    def by_engagement(self) -> Mapping[LinkedEngagement, LinkedFindingsNoted]:
         """What is known, by the engagement that found it."""
         return self.noted or {}
 
 
 # Each level tells of its own engagements, and the merge comes from another service.
 ALLOWED: Final = {
-    NoteFindings: allow(SYSTEM, when=set(FindingsStatus)),
+    NoteLinkedFindings: allow(SYSTEM, when=set(FindingsStatus)),
     NoteMergedResults: allow(SYSTEM, when=set(FindingsStatus)),
 }
 
@@ -128,7 +128,7 @@ def decide(
 ) -> list[FindingsEvent]:
     """Say what happens; what is heard again changes nothing."""
     match command:
-        case NoteFindings(engagement=engagement):
+        case NoteLinkedFindings(engagement=engagement):
             if engagement in findings.by_engagement:
                 return []
             return _with_outcome(findings, _findings(command))
@@ -141,7 +141,7 @@ def decide(
 def evolve(findings: ProgrammeFindings, event: FindingsEvent) -> ProgrammeFindings:
     """Take in what happened."""
     match event:
-        case FindingsNoted(engagement=engagement):
+        case LinkedFindingsNoted(engagement=engagement):
             noted = {**findings.by_engagement, engagement: event}
             return replace(_gathering(findings), noted=noted)
         case MergedResultsNoted():
@@ -170,7 +170,7 @@ def _with_outcome(findings: ProgrammeFindings, event: FindingsEvent) -> list[Fin
     return [event, SectorFindingsDecided(programme=merged.programme, found=found)]
 
 
-def _alike(focus: Focus, noted: list[FindingsNoted]) -> SectorFinding | None:
+def _alike(focus: Focus, noted: list[LinkedFindingsNoted]) -> SectorFinding | None:
     """Gather what was found of a focus item's domain, if enough engagements found something."""
     finders = [each for each in noted if any(issue.domain == focus.domain for issue in each.issues)]
     if len(finders) < ALIKE_MIN:
@@ -184,8 +184,8 @@ def _alike(focus: Focus, noted: list[FindingsNoted]) -> SectorFinding | None:
     )
 
 
-def _findings(command: NoteFindings) -> FindingsNoted:
-    return FindingsNoted(
+def _findings(command: NoteLinkedFindings) -> LinkedFindingsNoted:
+    return LinkedFindingsNoted(
         programme=command.programme,
         engagement=command.engagement,
         division=command.division,

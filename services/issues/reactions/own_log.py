@@ -3,7 +3,6 @@
 from typing import Final
 
 from libs.common.reactions import Reactions, Received, Send, on, own_log, send
-from services.issues.domain.case import CaseClosingNoted
 from services.issues.domain.issue.commands import (
     CloseIssue,
     DropIssue,
@@ -18,9 +17,10 @@ from services.issues.domain.issue_list.facts import (
     IssueListFrozen,
     IssueListSorted,
 )
+from services.issues.domain.noted_case import CaseClosingNoted
 from services.issues.domain.programme_findings import (
     LinkedIssue,
-    NoteFindings,
+    NoteLinkedFindings,
     SectorFinding,
     SectorFindingsDecided,
 )
@@ -55,7 +55,7 @@ def mark_approved(received: Received[IssueListApproved]) -> list[Send]:
 def note_own_findings(received: Received[FindingsReported]) -> list[Send]:
     """Note what an own engagement found, as others' are noted."""
     event, site = received.event, received.site
-    noted = NoteFindings(
+    noted = NoteLinkedFindings(
         programme=event.programme,
         engagement=LinkedEngagement(f"{site}/{event.engagement}"),
         division=event.division,

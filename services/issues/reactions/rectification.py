@@ -9,8 +9,8 @@ from libs.contracts.rectification import (
     ItemReopened,
     RectificationCaseOpened,
 )
-from services.issues.domain.case import NoteCase, NoteCaseClosing
 from services.issues.domain.issue.commands import MarkInRectification, ReopenIssue, ResolveIssue
+from services.issues.domain.noted_case import NoteCase, NoteCaseClosing
 from services.issues.domain.vocabulary import CaseKey, IssueId
 
 
@@ -21,7 +21,7 @@ def note_case(received: Received[RectificationCaseOpened]) -> list[Send]:
     noted = NoteCase(case=case, issues=tuple(map(IssueId, event.issues)))
     marked = MarkInRectification(case=case)
     return [
-        send(f"case-{case}", noted),
+        send(f"noted_case-{case}", noted),
         *(send(f"issue-{issue}", marked) for issue in event.issues),
     ]
 
@@ -39,7 +39,7 @@ def reopen(received: Received[ItemReopened]) -> list[Send]:
 def note_closing(received: Received[CaseClosed]) -> list[Send]:
     """Note that the case was closed."""
     case = CaseKey(received.event.case)
-    return [send(f"case-{case}", NoteCaseClosing(case=case))]
+    return [send(f"noted_case-{case}", NoteCaseClosing(case=case))]
 
 
 REACTIONS: Final = Reactions(

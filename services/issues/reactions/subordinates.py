@@ -4,14 +4,14 @@ from typing import Final
 
 from libs.common.reactions import Reactions, Received, Send, on, send, subordinates
 from libs.contracts.issues import FindingsReported
-from services.issues.domain.programme_findings import LinkedIssue, NoteFindings
+from services.issues.domain.programme_findings import LinkedIssue, NoteLinkedFindings
 from services.issues.domain.vocabulary import LinkedEngagement, ProgrammeKey
 
 
 def note_findings(received: Received[FindingsReported]) -> list[Send]:
     """Note what an engagement of a site below found."""
     event, site = received.event, received.site
-    noted = NoteFindings(
+    noted = NoteLinkedFindings(
         programme=ProgrammeKey(event.programme),
         engagement=LinkedEngagement(f"{site}/{event.engagement}"),
         division=event.division,

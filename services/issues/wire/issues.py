@@ -3,7 +3,6 @@
 from typing import Final
 
 from libs.common.events.wire import INTERNAL, SITE, Claim, stored
-from services.issues.domain.case import CaseClosingNoted, CaseNoted
 from services.issues.domain.issue.facts import (
     IssueApproved,
     IssueCaseClosed,
@@ -20,6 +19,7 @@ from services.issues.domain.issue.facts import (
     IssueTagged,
 )
 from services.issues.domain.issue.rules import IssueCodeTaken
+from services.issues.domain.noted_case import CaseClosingNoted, CaseNoted
 
 
 def one_code_for_an_issue(event: IssueRaised) -> list[Claim]:

@@ -100,8 +100,8 @@ def evolve(case: Case, event: CaseEvent) -> Case:
             assert_never(event)
 
 
-case: Final = Aggregate(
-    kind="case",
+noted_case: Final = Aggregate(
+    kind="noted_case",
     initial=Case(),
     decide=decide,
     evolve=evolve,
