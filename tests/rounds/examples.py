@@ -17,6 +17,7 @@ from services.rounds.domain.inspection_round import (
 )
 from services.rounds.domain.unit import UnitKind, UnitReclassified, UnitRegistered
 from services.rounds.domain.vocabulary import ActorId, FeedbackKey, IssueId, RoundKey, UnitCode
+from tests.rounds import programme_examples
 
 ANA: Final = "actor-ana"
 BO: Final = "actor-bo"
@@ -67,4 +68,5 @@ EVENTS: Final = (
     *(registered, reclassified),
     *(planned, authorised, entered, closed),
     *(drafted, approved, delivered, acknowledged),
+    *programme_examples.EVENTS,
 )

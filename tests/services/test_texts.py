@@ -14,6 +14,7 @@ from libs.common.texts import LANGUAGES, Texts, texts
 from services.issues.domain.issue import IssueDomain, ItemType
 from services.notifications.domain.notification import Template
 from services.rectification.domain.item.facts import Outcome, VerificationMethod
+from services.rounds.domain.milestone import Milestone
 from services.rounds.domain.unit import UnitKind
 from tests.services.catalogue import AGGREGATES, SERVICES, commands_of, refusals_of
 
@@ -58,6 +59,7 @@ WANTED: dict[str, set[str]] = {
     "domains": _values(IssueDomain),
     "item_types": _values(ItemType),
     "unit_kinds": _values(UnitKind),
+    "milestones": _values(Milestone),
     "outcomes": _values(Outcome),
     "verification_methods": _values(VerificationMethod),
     "templates": _values(Template),
