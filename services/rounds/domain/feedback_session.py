@@ -16,7 +16,11 @@ from libs.common.decider.roles import (
     OFFICE,
     UNIT,
 )
-from services.rounds.domain.inspection_round import RoundStatus, inspection_round
+from services.rounds.domain.inspection_round import (
+    AFTER_ENTRY,
+    UnitNotInRound,
+    inspection_round,
+)
 from services.rounds.domain.unit import Unit, registered_unit, unit
 from services.rounds.domain.vocabulary import ActorId, FeedbackKey, IssueId, RoundKey, UnitCode
 
@@ -101,10 +105,6 @@ class RoundNotEntered(Refusal):
     """Feedback tells what the groups found, so they have entered before."""
 
 
-class UnitNotInRound(Refusal):
-    """A round gives feedback to the units that it was authorised for."""
-
-
 class IssueNamedTwice(Refusal):
     """A unit is told an issue once."""
 
@@ -165,7 +165,7 @@ ALLOWED: Final = {
 }
 
 
-_ENTERED: Final = {RoundStatus.ON_SITE, RoundStatus.CLOSED}
+_ENTERED: Final = AFTER_ENTRY
 
 
 def reads(command: FeedbackCommand) -> tuple[str, ...]:

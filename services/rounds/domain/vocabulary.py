@@ -30,3 +30,6 @@ CaseId: TypeAlias = Annotated[_CaseId, Predicate(is_key)]
 
 ActorId = NewType("ActorId", str)
 """An opaque, destroyable reference; kept only where a later decision asks who it was."""
+
+NamedActor: TypeAlias = Annotated[ActorId, Predicate(is_key)]
+"""Somebody whom a command names, as a token would."""
