@@ -14,7 +14,7 @@ from libs.common.texts import LANGUAGES, Texts, texts
 from services.issues.domain.issue import IssueDomain, ItemType
 from services.notifications.domain.notification import Template
 from services.rectification.domain.item.facts import Outcome, VerificationMethod
-from services.rounds.domain.milestone import Milestone
+from services.rounds.domain.engagement.facts import Milestone
 from services.rounds.domain.unit import UnitKind
 from tests.services.catalogue import AGGREGATES, SERVICES, commands_of, refusals_of
 

@@ -92,7 +92,7 @@ ALLOWED: Final = {
     JoinProgramme: allow(OFFICE, when={InvitationStatus.INVITED}),
 }
 
-_OVER: Final = {RoundStatus.NEW, RoundStatus.CLOSED}
+_OVER: Final = {RoundStatus.NEW, RoundStatus.CLOSED, RoundStatus.CANCELLED}
 
 
 def reads(command: InvitationCommand) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ class RuleScope(StrEnum):
     GROUP = "group"
     PAPER = "paper"
     VILLAGE = "village"
+    HEARING = "hearing"
     FEEDBACK = "feedback"
     CLUE = "clue"
     REINSPECTION = "reinspection"
@@ -36,6 +37,7 @@ class Parameter(StrEnum):
     PAPER_HANDLERS_MIN = "paper.handlers.min"
     PAPER_SIGNATURES = "paper.signatures"
     VILLAGE_VISIT_SHARE = "village.visit.share"
+    HEARING_QUORUM = "hearing.quorum"
     PLAN_DUE = "plan.due"
     CONCENTRATED_PERIOD = "concentrated.period"
     FEEDBACK_LED_BY = "feedback.led_by"
@@ -92,6 +94,7 @@ FORMS: Final[Mapping[RuleScope, Mapping[Parameter, Form]]] = {
         Parameter.PAPER_SIGNATURES: is_words,
     },
     RuleScope.VILLAGE: {Parameter.VILLAGE_VISIT_SHARE: is_percentage},
+    RuleScope.HEARING: {Parameter.HEARING_QUORUM: is_number},
     RuleScope.FEEDBACK: {
         Parameter.PLAN_DUE: is_term,
         Parameter.CONCENTRATED_PERIOD: is_term,

@@ -4,13 +4,16 @@ from typing import Final, TypeAlias
 
 from libs.common.reactions import Reactions, Received, Send, on, send, subordinates
 from libs.contracts.rounds import MilestoneReported, ProgrammeJoined
-from services.rounds.domain import invitation as own
-from services.rounds.domain.milestone import Milestone
+from services.rounds.domain import invitation
+from services.rounds.domain.engagement import facts as engagement
+from services.rounds.domain.engagement.facts import Milestone
 from services.rounds.domain.programme.commands import NoteJoining, NoteMilestone
 from services.rounds.domain.programme.rules import linked_programme
 from services.rounds.domain.vocabulary import EngagementKey, RoundKey, SiteKey
 
-Joined: TypeAlias = ProgrammeJoined | own.ProgrammeJoined
+# What the levels below publish, and the same fact of our own log.
+Joined: TypeAlias = ProgrammeJoined | invitation.ProgrammeJoined
+Reached: TypeAlias = MilestoneReported | engagement.MilestoneReported
 
 _KNOWN: Final = frozenset(Milestone)
 
@@ -24,7 +27,7 @@ def note_joining(received: Received[Joined]) -> list[Send]:
     return [send(linked_programme.stream(event.programme), noted)]
 
 
-def note_milestone(received: Received[MilestoneReported]) -> list[Send]:
+def note_milestone(received: Received[Reached]) -> list[Send]:
     """Note how far an engagement has come; a milestone of a later release tells us nothing."""
     event = received.event
     if event.milestone not in _KNOWN:
