@@ -1,6 +1,6 @@
 """Values for every field of an event or a command, from small pools so that rules are met."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cache
 from types import UnionType
@@ -25,6 +25,7 @@ _BY_NAME: Final = {"role": st.sampled_from((OFFICE, UNIT))}
 _BY_TYPE: Final[dict[object, st.SearchStrategy[Any]]] = {
     bool: st.booleans(),
     int: st.integers(0, 2**40),
+    date: st.dates(date(2000, 1, 1), date(2100, 1, 1)),
     datetime: st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 - bounds without zone are what Hypothesis wants
     str: st.sampled_from(("", "清单已印发", "it's “done”\n")),
 }
@@ -59,6 +60,8 @@ def _field(name: str, hint: object) -> st.SearchStrategy[Any]:
 
 
 def _annotated(base: Any, *limits: object) -> st.SearchStrategy[Any]:
+    if isinstance(base, NewType) and base.__name__ == "ActorId":
+        return values(base)
     for limit in limits:
         match limit:
             case Predicate(func=func):

@@ -31,7 +31,8 @@ def _parts(hint: Any) -> Iterator[Any]:
     """Give a type and all that it is made of."""
     yield hint
     inner = get_args(get_args(hint)[0]) if get_origin(hint) is Annotated else get_args(hint)
-    for part in inner:
+    fields = get_type_hints(hint, include_extras=True).values() if is_dataclass(hint) else ()
+    for part in (*inner, *fields):
         yield from _parts(part)
 
 
@@ -43,7 +44,7 @@ def _is_boundless(hint: Any) -> bool:
     if isinstance(hint, NewType):
         return _is_boundless(hint.__supertype__)
     is_text = isinstance(hint, type) and issubclass(hint, str) and not issubclass(hint, Enum)
-    return is_text or get_origin(hint) in (tuple, list, dict) or is_dataclass(hint)
+    return is_text or get_origin(hint) in (tuple, list, dict)
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.__name__)
@@ -53,11 +54,18 @@ def test_a_command_of_people_is_bounded(command: type) -> None:
 
 def test_a_text_and_a_list_without_limit_are_found() -> None:
     @frozen
+    class Inner:
+        """Of any length inside."""
+
+        note: str
+
+    @frozen
     class Planted:
         """Of any length, all of it."""
 
         note: str
         units: tuple[Annotated[str, Len(1, 9)], ...]
         reason: Annotated[str, Len(1, 9)]
+        inner: Annotated[tuple[Inner, ...], Len(1, 9)]
 
-    assert list(boundless(Planted)) == ["Planted.note", "Planted.units"]
+    assert list(boundless(Planted)) == ["Planted.note", "Planted.units", "Planted.inner"]

@@ -22,7 +22,14 @@ from services.rounds.domain.inspection_round import (
     inspection_round,
 )
 from services.rounds.domain.unit import Unit, registered_unit, unit
-from services.rounds.domain.vocabulary import ActorId, FeedbackKey, IssueId, RoundKey, UnitCode
+from services.rounds.domain.vocabulary import (
+    ActorId,
+    EngagementKey,
+    FeedbackKey,
+    IssueId,
+    RoundKey,
+    UnitCode,
+)
 
 ISSUES_MAX: Final = 200
 
@@ -58,6 +65,7 @@ class FeedbackDelivered:
     division: str
     issues: tuple[IssueId, ...]
     delivered_at: datetime
+    engagement: EngagementKey | None = None
 
 
 @frozen

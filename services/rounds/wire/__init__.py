@@ -3,6 +3,17 @@
 from typing import Final
 
 from libs.common.events.wire import Wire
-from services.rounds.wire import feedback, rounds, units
+from services.rounds.wire import engagements, feedback, groups, reference, rounds, units
 
-WIRE: Final = Wire("rounds", [*units.LINES, *rounds.LINES, *feedback.LINES])
+WIRE: Final = Wire(
+    "rounds",
+    [
+        *units.LINES,
+        *reference.LINES,
+        *rounds.LINES,
+        *groups.LINES,
+        *engagements.LINES,
+        *feedback.LINES,
+    ],
+    upcasters=rounds.UPCASTERS,
+)
