@@ -5,7 +5,7 @@ from typing import Final
 
 from libs.common.testing.given import MOMENT, SITE
 from services.rounds.domain.invitation import InvitationNoted, ProgrammeJoined
-from services.rounds.domain.engagement.facts import Milestone
+from services.rounds.domain.milestone import Milestone
 from services.rounds.domain.programme.facts import (
     ChildExcused,
     FocusItem,

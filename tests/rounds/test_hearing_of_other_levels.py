@@ -5,7 +5,7 @@ from libs.common.testing.given import MOMENT, SITE, reacting
 from libs.contracts.rectification import CaseClosed, RectificationAccepted
 from libs.contracts.rounds import LinkedProgrammeLaunched, MilestoneReported, ProgrammeJoined
 from services.rounds.domain.invitation import NoteInvitation
-from services.rounds.domain.engagement.facts import Milestone
+from services.rounds.domain.milestone import Milestone
 from services.rounds.domain.programme.commands import NoteJoining, NoteMilestone
 from services.rounds.domain.unit_record import NoteCaseAcceptance, NoteCaseClosing
 from services.rounds.domain.vocabulary import SiteKey

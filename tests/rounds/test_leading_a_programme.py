@@ -8,7 +8,7 @@ from libs.common.decider import SYSTEM
 from libs.common.decider.roles import OFFICE
 from libs.common.testing.given import MOMENT, scenario
 from services.rounds.domain.calendar import NoWorkingDay
-from services.rounds.domain.engagement.facts import Milestone
+from services.rounds.domain.milestone import Milestone
 from services.rounds.domain.programme.commands import (
     AlignSchedule,
     CloseProgramme,

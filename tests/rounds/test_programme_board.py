@@ -2,7 +2,7 @@
 
 from libs.common.testing.given import MOMENT, STEP, history, rows_after
 from services.rounds.domain.invitation import InvitationStatus
-from services.rounds.domain.engagement.facts import Milestone
+from services.rounds.domain.milestone import Milestone
 from services.rounds.domain.programme.rules import ProgrammeStatus
 from services.rounds.projections.invitations import InvitationRow, invitations
 from services.rounds.projections.programme_board import ProgrammeBoardRow, programme_board

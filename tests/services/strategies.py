@@ -22,6 +22,14 @@ _BY_PREDICATE: Final = {
     division_is_known: st.sampled_from(("360722", "360722100", "360700-DZ1")),
 }
 _BY_NAME: Final = {"role": st.sampled_from((OFFICE, UNIT))}
+_RULES: Final = {
+    "plan.due": "months:1",
+    "concentrated.period": "months:6",
+    "feedback.led_by": "leading_official,secretary",
+    "feedback.attended_by": "head,team",
+    "hearing.quorum": "3",
+}
+"""What some rules say, so that decisions that rest on a rule are met too."""
 _BY_TYPE: Final[dict[object, st.SearchStrategy[Any]]] = {
     bool: st.booleans(),
     int: st.integers(0, 2**40),
@@ -56,10 +64,14 @@ def records(record: type) -> st.SearchStrategy[Any]:
 
 
 def _field(name: str, hint: object) -> st.SearchStrategy[Any]:
+    if name == "parameters" and hint == dict[str, str]:
+        return st.sampled_from((_RULES, {}))
     return _BY_NAME[name] if name in _BY_NAME else values(hint)
 
 
 def _annotated(base: Any, *limits: object) -> st.SearchStrategy[Any]:
+    if isinstance(base, NewType) and base.__name__ == "ActorId":
+        return values(base)
     for limit in limits:
         match limit:
             case Predicate(func=func):

@@ -14,7 +14,9 @@ from libs.common.texts import LANGUAGES, Texts, texts
 from services.issues.domain.issue import IssueDomain, ItemType
 from services.notifications.domain.notification import Template
 from services.rectification.domain.item.facts import Outcome, VerificationMethod
-from services.rounds.domain.engagement.facts import Milestone
+from services.rounds.domain.feedback_facts import SignerRole
+from services.rounds.domain.hearing.facts import HearingKind, ResultUse
+from services.rounds.domain.milestone import Milestone
 from services.rounds.domain.unit import UnitKind
 from tests.services.catalogue import AGGREGATES, SERVICES, commands_of, refusals_of
 
@@ -60,6 +62,9 @@ WANTED: dict[str, set[str]] = {
     "item_types": _values(ItemType),
     "unit_kinds": _values(UnitKind),
     "milestones": _values(Milestone),
+    "hearing_kinds": _values(HearingKind),
+    "result_uses": _values(ResultUse),
+    "signer_roles": _values(SignerRole),
     "outcomes": _values(Outcome),
     "verification_methods": _values(VerificationMethod),
     "templates": _values(Template),

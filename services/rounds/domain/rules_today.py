@@ -29,6 +29,10 @@ class RuleToday:
             raise NoRuleInForce(scope=self.scope)
         return value
 
+    def words(self, parameter: Parameter) -> frozenset[str]:
+        """Give a parameter that lists words."""
+        return frozenset(self.says(parameter).split(","))
+
 
 def rules_stream(scope: RuleScope) -> str:
     """Name the stream of a scope's rules."""

@@ -47,10 +47,11 @@ class TermPlanApproved:
 
 @frozen
 class TermPlanRevised:
-    """The term covers these units instead."""
+    """The term covers these units instead, and others that it covered not any more."""
 
     term: str
     coverage: tuple[PlannedUnit, ...]
+    dropped: tuple[UnitCode, ...]
     reason: str
 
 
@@ -112,6 +113,7 @@ class TermPlan:
 
     status: TermStatus = TermStatus.NEW
     drafted: TermPlanDrafted | None = None
+    coverage: tuple[PlannedUnit, ...] = ()
 
     @property
     def draft(self) -> TermPlanDrafted:
@@ -142,9 +144,9 @@ def decide(command: TermCommand, plan: TermPlan, context: Context) -> list[TermE
             return [_drafted(command, context)]
         case ApproveTermPlan():
             return [TermPlanApproved(term=plan.draft.term, coverage=plan.draft.coverage)]
-        case ReviseTermPlan(coverage=coverage, reason=reason):
-            _sound(coverage, plan.draft, context)
-            return [TermPlanRevised(term=plan.draft.term, coverage=coverage, reason=reason)]
+        case ReviseTermPlan():
+            _sound(command.coverage, plan.draft, context)
+            return [_revised(command, plan)]
         case _:
             assert_never(command)
 
@@ -154,10 +156,10 @@ def evolve(plan: TermPlan, event: TermEvent) -> TermPlan:
     match event:
         case TermPlanDrafted():
             return TermPlan(status=TermStatus.DRAFTED, drafted=event)
-        case TermPlanApproved():
-            return replace(plan, status=TermStatus.APPROVED)
-        case TermPlanRevised():
-            return replace(plan, status=TermStatus.REVISED)
+        case TermPlanApproved(coverage=coverage):
+            return replace(plan, status=TermStatus.APPROVED, coverage=coverage)
+        case TermPlanRevised(coverage=coverage):
+            return replace(plan, status=TermStatus.REVISED, coverage=coverage)
         case _:
             assert_never(event)
 
@@ -173,6 +175,16 @@ def _drafted(command: DraftTermPlan, context: Context) -> TermPlanDrafted:
     )
     _sound(command.coverage, drafted, context)
     return drafted
+
+
+def _revised(command: ReviseTermPlan, plan: TermPlan) -> TermPlanRevised:
+    kept = {each.unit for each in command.coverage}
+    return TermPlanRevised(
+        term=plan.draft.term,
+        coverage=command.coverage,
+        dropped=tuple(each.unit for each in plan.coverage if each.unit not in kept),
+        reason=command.reason,
+    )
 
 
 def _sound(coverage: tuple[PlannedUnit, ...], draft: TermPlanDrafted, context: Context) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias, assert_never
 from libs.common.decider import frozen
 from libs.common.events.recorded import Recorded
 from libs.common.projections import Projection
-from services.rounds.domain.engagement.facts import Milestone
+from services.rounds.domain.milestone import Milestone
 from services.rounds.domain.programme.facts import ChildExcused, MilestoneReached
 from services.rounds.domain.programme.rules import child_key
 

@@ -7,7 +7,7 @@ from typing import Final, assert_never
 from libs.common.decider import frozen
 from libs.common.events.recorded import Recorded
 from libs.common.projections import Projection, by_stream
-from services.rounds.domain.engagement.facts import Milestone
+from services.rounds.domain.milestone import Milestone
 from services.rounds.domain.programme.facts import (
     ChildExcused,
     LinkedProgrammeClosed,

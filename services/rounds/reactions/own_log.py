@@ -1,12 +1,13 @@
-"""What we say ourselves: programmes have this site among their levels, hearings are prepared."""
+"""What we say ourselves: one stream of ours follows another, such as a group its engagement."""
 
 from typing import Final
 
 from libs.common.reactions import Reactions, Received, Send, on, own_log, send
 from services.rounds.domain.engagement.commands import NoteFeedbackDelivered, NoteResultUse
-from services.rounds.domain.engagement.facts import MilestoneReported
+from services.rounds.domain.engagement.facts import GroupEntered, MilestoneReported
 from services.rounds.domain.engagement.state import engagement_stream
-from services.rounds.domain.feedback_session import FeedbackDelivered
+from services.rounds.domain.feedback_facts import FeedbackDelivered
+from services.rounds.domain.group.commands import ActivateGroup
 from services.rounds.domain.hearing.facts import (
     EngagementListed,
     HearingClosed,
@@ -21,6 +22,11 @@ from services.rounds.domain.programme.facts import LinkedProgrammeLaunched
 from services.rounds.domain.unit_record import PairWithAgenda, SettleAgenda, unit_record
 from services.rounds.domain.vocabulary import SiteKey
 from services.rounds.reactions.subordinates import note_joining, note_milestone
+
+
+def activate_group(received: Received[GroupEntered]) -> list[Send]:
+    """Tell the group that it is in a unit."""
+    return [send(f"group-{received.event.group}", ActivateGroup())]
 
 
 def invite_ourselves(received: Received[LinkedProgrammeLaunched]) -> list[Send]:
@@ -41,9 +47,7 @@ def invite_ourselves(received: Received[LinkedProgrammeLaunched]) -> list[Send]:
 def pair_with_agenda(received: Received[EngagementListed]) -> list[Send]:
     """Put the unit's last rectification beside its place on the agenda."""
     event = received.event
-    pair = PairWithAgenda(
-        hearing=event.hearing, engagement=event.engagement, round=event.round
-    )
+    pair = PairWithAgenda(hearing=event.hearing, engagement=event.engagement, round=event.round)
     return [send(unit_record.stream(event.unit), pair)]
 
 
@@ -73,6 +77,7 @@ REACTIONS: Final = Reactions(
     name="own_log",
     source=own_log(),
     lines=(
+        on("activate_group", GroupEntered, activate_group),
         on("invite_ourselves", LinkedProgrammeLaunched, invite_ourselves),
         on("note_own_joining", ProgrammeJoined, note_joining),
         on("note_own_milestone", MilestoneReported, note_milestone),

@@ -6,7 +6,7 @@ from libs.common.reactions import Reactions, Received, Send, on, send, subordina
 from libs.contracts.rounds import MilestoneReported, ProgrammeJoined
 from services.rounds.domain import invitation
 from services.rounds.domain.engagement import facts as engagement
-from services.rounds.domain.engagement.facts import Milestone
+from services.rounds.domain.milestone import Milestone
 from services.rounds.domain.programme.commands import NoteJoining, NoteMilestone
 from services.rounds.domain.programme.rules import linked_programme
 from services.rounds.domain.vocabulary import EngagementKey, RoundKey, SiteKey

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from libs.common.decider import frozen, roles
 from libs.common.decider.texts import Digest
+from services.rounds.domain.milestone import Milestone
 from services.rounds.domain.vocabulary import (
     ActorId,
     EngagementKey,
@@ -43,16 +44,6 @@ class BriefingSection(StrEnum):
 
     ANALYSIS = "analysis"
     MATTERS_NEEDING_ATTENTION = "matters_needing_attention"
-
-
-class Milestone(StrEnum):
-    """How far an engagement of a programme has come, as the level that leads it is told."""
-
-    PLANNED = "planned"
-    ENTERED = "entered"
-    CONCLUDED = "concluded"
-    REPORT_APPROVED = "report_approved"
-    FED_BACK = "fed_back"
 
 
 @frozen

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from services.rounds.domain.engagement.facts import (
     EngagementPlanned,
-    Milestone,
     MilestoneReported,
 )
+from services.rounds.domain.milestone import Milestone
 
 
 def milestone(

@@ -18,13 +18,13 @@ from services.rounds.domain.engagement.facts import (
     EngagementEvent,
     FeedbackNoted,
     FindingsNoted,
-    Milestone,
     ReportApproved,
     ResultUseNoted,
     TraceabilityNoted,
 )
 from services.rounds.domain.engagement.milestones import milestone
 from services.rounds.domain.engagement.state import Engagement
+from services.rounds.domain.milestone import Milestone
 from services.rounds.domain.vocabulary import FeedbackKey
 
 

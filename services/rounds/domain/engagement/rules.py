@@ -41,7 +41,6 @@ from services.rounds.domain.engagement.facts import (
     EngagementArchived,
     EngagementConcluded,
     EngagementEvent,
-    Milestone,
     TaskTold,
 )
 from services.rounds.domain.engagement.milestones import milestone
@@ -55,6 +54,7 @@ from services.rounds.domain.engagement.state import (
 )
 from services.rounds.domain.group.rules import group
 from services.rounds.domain.inspection_round import inspection_round
+from services.rounds.domain.milestone import Milestone
 from services.rounds.domain.unit import unit
 
 _BODIES: Final = (SUPERVISION_BODY, ORGANISATION_DEPARTMENT, LINE_DEPARTMENT)

@@ -39,7 +39,7 @@ from services.rounds.domain.hearing.facts import (
 from services.rounds.domain.hearing.state import HearingMeeting, HearingStatus, evolve
 from services.rounds.domain.parameters import Parameter, RuleScope
 from services.rounds.domain.rules_today import rule_today, rules_stream
-from services.rounds.domain.vocabulary import EngagementKey, GroupKey
+from services.rounds.domain.vocabulary import GroupKey
 
 
 class EngagementListedTwice(Refusal):
@@ -261,9 +261,7 @@ def _held(meeting: HearingMeeting) -> list[SpecialMeetingHeld | CommitteeHearing
     if fact is None:
         return []
     plan = meeting.plan
-    held = fact(
-        hearing=plan.hearing, round=plan.round, held_on=plan.held_on, groups=meeting.groups
-    )
+    held = fact(hearing=plan.hearing, round=plan.round, held_on=plan.held_on, groups=meeting.groups)
     return [held]
 
 

@@ -81,5 +81,3 @@ def evolve(  # noqa: PLR0911 - a table
             return meeting
         case _:
             assert_never(event)
-
-

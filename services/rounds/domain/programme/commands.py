@@ -8,7 +8,7 @@ from annotated_types import Len
 from libs.common.decider import frozen
 from libs.common.decider.texts import Key, Paragraph, Title
 from libs.common.divisions import DivisionCode
-from services.rounds.domain.engagement.facts import Milestone
+from services.rounds.domain.milestone import Milestone
 from services.rounds.domain.vocabulary import EngagementKey, ProgrammeKey, RoundKey, SiteKey
 
 FOCUS_MAX: Final = 50

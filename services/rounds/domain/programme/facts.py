@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 from libs.common.decider import frozen
-from services.rounds.domain.engagement.facts import Milestone
+from services.rounds.domain.milestone import Milestone
 from services.rounds.domain.vocabulary import EngagementKey, ProgrammeKey, RoundKey, SiteKey
 
 

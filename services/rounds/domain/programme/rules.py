@@ -10,7 +10,7 @@ from typing import Final, assert_never
 from libs.common.decider import SYSTEM, Aggregate, Context, Refusal, allow, frozen
 from libs.common.decider.roles import LEADING_GROUP, OFFICE
 from services.rounds.domain.calendar import demand_working_day
-from services.rounds.domain.engagement.facts import Milestone
+from services.rounds.domain.milestone import Milestone
 from services.rounds.domain.programme.commands import (
     AlignSchedule,
     CloseProgramme,
