@@ -172,3 +172,9 @@ EVENTS: Final = (
     *(invitation_noted, programme_joined),
     *(acceptance_noted, closing_noted, paired(ACCEPTED_AND_CLOSED), agenda_settled),
 )
+
+STORIES: Final[dict[str, tuple[object, ...]]] = {
+    "programme": (programme_planned, schedule_aligned, programme_launched, city_planned),
+    "invitation": (invitation_noted, programme_joined),
+    "unit_record": (acceptance_noted, closing_noted),
+}

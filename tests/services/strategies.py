@@ -13,7 +13,7 @@ from libs.common.decider.roles import OFFICE, UNIT
 from libs.common.decider.texts import is_key, is_sha256
 from libs.common.divisions import division_is_known
 
-ACTORS: Final = ("actor-ana", "actor-bo", "actor-cy")
+ACTORS: Final = ("actor-ana", "actor-bo", "actor-cy", "actor-di")
 KEYS: Final = ("360722-U01", "360722-U02")
 
 _BY_PREDICATE: Final = {
@@ -21,6 +21,7 @@ _BY_PREDICATE: Final = {
     is_sha256: st.sampled_from(("5f" * 32, "a0" * 32)),
     division_is_known: st.sampled_from(("360722", "360722100", "360700-DZ1")),
 }
+_ONE_LINE: Final = st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp"))
 _BY_NAME: Final = {"role": st.sampled_from((OFFICE, UNIT))}
 _RULES: Final = {
     "plan.due": "months:1",
@@ -78,7 +79,7 @@ def _annotated(base: Any, *limits: object) -> st.SearchStrategy[Any]:
                 return _BY_PREDICATE[func]
             case Len(min_length=least):
                 return (
-                    st.text(min_size=least, max_size=9)
+                    st.text(_ONE_LINE, min_size=least, max_size=9)
                     if base is str
                     else _collection(base, least, 3)
                 )

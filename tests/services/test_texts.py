@@ -14,10 +14,14 @@ from libs.common.texts import LANGUAGES, Texts, texts
 from services.issues.domain.issue import IssueDomain, ItemType
 from services.notifications.domain.notification import Template
 from services.rectification.domain.item.facts import Outcome, VerificationMethod
+from services.rounds.domain.engagement.facts import BriefingSection, EngagementKind
 from services.rounds.domain.feedback_facts import SignerRole
+from services.rounds.domain.group.facts import Post
 from services.rounds.domain.hearing.facts import HearingKind, ResultUse
 from services.rounds.domain.milestone import Milestone
+from services.rounds.domain.parameters import Parameter, RuleScope
 from services.rounds.domain.unit import UnitKind
+from services.rounds.projections.engagements import BriefingProgress
 from tests.services.catalogue import AGGREGATES, SERVICES, commands_of, refusals_of
 
 KERNEL_REFUSALS = (RoleMayNot, WrongState, TwoPersonsNeeded)
@@ -61,10 +65,16 @@ WANTED: dict[str, set[str]] = {
     "domains": _values(IssueDomain),
     "item_types": _values(ItemType),
     "unit_kinds": _values(UnitKind),
-    "milestones": _values(Milestone),
     "hearing_kinds": _values(HearingKind),
     "result_uses": _values(ResultUse),
     "signer_roles": _values(SignerRole),
+    "engagement_kinds": _values(EngagementKind),
+    "group_posts": _values(Post),
+    "briefing_sections": _values(BriefingSection),
+    "briefing_progress": _values(BriefingProgress),
+    "rule_scopes": _values(RuleScope),
+    "rule_parameters": _values(Parameter),
+    "milestones": _values(Milestone),
     "outcomes": _values(Outcome),
     "verification_methods": _values(VerificationMethod),
     "templates": _values(Template),
