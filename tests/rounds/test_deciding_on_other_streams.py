@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -25,11 +26,15 @@ from services.rounds.domain.feedback_session import (
     feedback_session,
 )
 from services.rounds.domain.inspection_round import (
+    ApprovePlan,
     AuthoriseRound,
     EnterOnSite,
+    OpenPreparation,
     PlanRound,
+    SelectTargets,
     inspection_round,
 )
+from services.rounds.domain.term import ApproveTermPlan, DraftTermPlan, PlannedUnit, term
 from services.rounds.domain.unit import RegisterUnit, UnitKind, UnitNotRegistered, unit
 from services.rounds.main import SERVICE
 from tests.rounds.examples import FEEDBACK, PERMITS, ROUND, TOWN
@@ -40,13 +45,23 @@ REGISTER = RegisterUnit(
     unit=TOWN, name="嘉定镇(演示)", division="360722100", kind=UnitKind.TOWNSHIP
 )
 PLAN = PlanRound(round=ROUND, term="15", number=1)
-AUTHORISE = AuthoriseRound(units=(TOWN,))
+DRAFT_TERM = DraftTermPlan(
+    term="15",
+    begins_on=date(2025, 1, 1),
+    ends_on=date(2029, 12, 31),
+    coverage=(PlannedUnit(unit=TOWN, year=2026),),
+)
+SELECT = SelectTargets(units=(TOWN,))
+SENT = (AuthoriseRound(), OpenPreparation(), EnterOnSite())
 DRAFT = DraftFeedback(feedback=FEEDBACK, round=ROUND, unit=TOWN, issues=(PERMITS,))
 STREAMS: dict[type, str] = {
     RegisterUnit: unit.stream(TOWN),
-    PlanRound: inspection_round.stream(ROUND),
-    AuthoriseRound: inspection_round.stream(ROUND),
-    EnterOnSite: inspection_round.stream(ROUND),
+    DraftTermPlan: term.stream("15"),
+    ApproveTermPlan: term.stream("15"),
+    **dict.fromkeys(
+        (PlanRound, ApprovePlan, SelectTargets, AuthoriseRound, OpenPreparation, EnterOnSite),
+        inspection_round.stream(ROUND),
+    ),
     DraftFeedback: feedback_session.stream(FEEDBACK),
 }
 
@@ -69,7 +84,8 @@ class Desk:
         """Give one command."""
         self.count += 1
         name = derived_id(NAMESPACE, str(self.count))
-        role = DISPATCHING_COMMITTEE if isinstance(command, AuthoriseRound) else OFFICE
+        is_committee = isinstance(command, ApproveTermPlan | ApprovePlan | AuthoriseRound)
+        role = DISPATCHING_COMMITTEE if is_committee else OFFICE
         origin = Origin(actor="a-1", role=role, body="b-1", correlation=name, causation=name)
         return await self._commands.give(
             STREAMS[type(command)], command, command_id=name, origin=origin, fingerprint=b"f" * 32
@@ -97,24 +113,25 @@ async def desk(postgres_dsn: str) -> AsyncIterator[Desk]:
 
 @pytest.mark.postgres
 async def test_commands_given_at_once_are_decided_on_each_other(desk: Desk) -> None:
-    at_once = (REGISTER, PLAN, AUTHORISE, EnterOnSite(), DRAFT)
+    in_term = (REGISTER, DRAFT_TERM, ApproveTermPlan(), PLAN, ApprovePlan())
+    at_once = (*in_term, SELECT, *SENT, DRAFT)
     receipts = await asyncio.gather(*map(desk.give, at_once))
-    assert [receipt.last for receipt in receipts] == [1, 2, 3, 4, 5]
+    assert [receipt.last for receipt in receipts] == list(range(1, 11))
     drafted = await desk.drafted()
     assert (drafted.unit_name, drafted.division) == ("嘉定镇(演示)", "360722100")
 
 
 @pytest.mark.postgres
 async def test_what_another_stream_does_not_allow_yet_is_refused(desk: Desk) -> None:
-    await desk.give(PLAN)
     with pytest.raises(UnitNotRegistered):
-        await desk.give(AUTHORISE)
-    await desk.give(REGISTER)
-    await desk.give(AUTHORISE)
+        await desk.give(DRAFT_TERM)
+    for command in (REGISTER, DRAFT_TERM, ApproveTermPlan(), PLAN, ApprovePlan(), SELECT):
+        await desk.give(command)
     with pytest.raises(RoundNotEntered):
         await desk.give(DRAFT)
-    await desk.give(EnterOnSite())
-    assert (await desk.give(DRAFT)).last == 5
+    for command in SENT:
+        await desk.give(command)
+    assert (await desk.give(DRAFT)).last == 10
 
 
 def test_a_sentence_that_leaves_out_another_stream_is_told_which() -> None:

@@ -18,14 +18,10 @@ from services.rounds.domain.feedback_session import (
     IssueNamedTwice,
     NotYourFeedback,
     RoundNotEntered,
-    UnitNotInRound,
     feedback_session,
 )
-from services.rounds.domain.inspection_round import (
-    RoundAuthorised,
-    RoundEvent,
-    inspection_round,
-)
+from services.rounds.domain.inspection_round import UnitNotInRound, inspection_round
+from services.rounds.domain.round_facts import RoundAuthorised, RoundEvent
 from services.rounds.domain.unit import UnitNotRegistered, unit
 from services.rounds.domain.vocabulary import IssueId
 from services.rounds.wire import WIRE
