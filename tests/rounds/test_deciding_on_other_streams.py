@@ -22,6 +22,7 @@ from libs.common.store.reading import decode, read_stream
 from libs.common.testing.given import SITE, scenario
 from services.rounds.domain.feedback_session import (
     DraftFeedback,
+    EngagementOfOtherUnit,
     RoundNotEntered,
     feedback_session,
 )
@@ -34,10 +35,12 @@ from services.rounds.domain.inspection_round import (
     SelectTargets,
     inspection_round,
 )
+from services.rounds.domain.round_facts import TargetsSelected
 from services.rounds.domain.term import ApproveTermPlan, DraftTermPlan, PlannedUnit, term
 from services.rounds.domain.unit import RegisterUnit, UnitKind, UnitNotRegistered, unit
 from services.rounds.main import SERVICE
 from tests.rounds.examples import FEEDBACK, PERMITS, ROUND, TOWN
+from tests.rounds.preparation_examples import ENGAGEMENT
 from tests.servers import fresh_database
 
 NAMESPACE = "5f0d5f0e-0000-4000-8000-00000000a0a0"
@@ -53,7 +56,9 @@ DRAFT_TERM = DraftTermPlan(
 )
 SELECT = SelectTargets(units=(TOWN,))
 SENT = (AuthoriseRound(), OpenPreparation(), EnterOnSite())
-DRAFT = DraftFeedback(feedback=FEEDBACK, round=ROUND, unit=TOWN, issues=(PERMITS,))
+DRAFT = DraftFeedback(
+    feedback=FEEDBACK, round=ROUND, unit=TOWN, engagement=ENGAGEMENT, issues=(PERMITS,)
+)
 STREAMS: dict[type, str] = {
     RegisterUnit: unit.stream(TOWN),
     DraftTermPlan: term.stream("15"),
@@ -91,12 +96,13 @@ class Desk:
             STREAMS[type(command)], command, command_id=name, origin=origin, fingerprint=b"f" * 32
         )
 
-    async def drafted(self) -> Any:
-        """Read the draft that was written."""
+    async def selected(self) -> Any:
+        """Read the selection of targets that was written."""
         connection = await connect(self.dsn, self.settings)
         try:
-            (row,) = await read_stream(connection, STREAMS[DraftFeedback])
-            return decode(SERVICE.wire, row).event
+            rows = await read_stream(connection, STREAMS[SelectTargets])
+            events = [decode(SERVICE.wire, row).event for row in rows]
+            return next(event for event in events if isinstance(event, TargetsSelected))
         finally:
             await connection.close()
 
@@ -114,11 +120,11 @@ async def desk(postgres_dsn: str) -> AsyncIterator[Desk]:
 @pytest.mark.postgres
 async def test_commands_given_at_once_are_decided_on_each_other(desk: Desk) -> None:
     in_term = (REGISTER, DRAFT_TERM, ApproveTermPlan(), PLAN, ApprovePlan())
-    at_once = (*in_term, SELECT, *SENT, DRAFT)
+    at_once = (*in_term, SELECT, *SENT)
     receipts = await asyncio.gather(*map(desk.give, at_once))
-    assert [receipt.last for receipt in receipts] == list(range(1, 11))
-    drafted = await desk.drafted()
-    assert (drafted.unit_name, drafted.division) == ("嘉定镇(演示)", "360722100")
+    assert [receipt.last for receipt in receipts] == list(range(1, 10))
+    (target,) = (await desk.selected()).targets
+    assert target.kind is UnitKind.TOWNSHIP
 
 
 @pytest.mark.postgres
@@ -131,7 +137,8 @@ async def test_what_another_stream_does_not_allow_yet_is_refused(desk: Desk) -> 
         await desk.give(DRAFT)
     for command in SENT:
         await desk.give(command)
-    assert (await desk.give(DRAFT)).last == 10
+    with pytest.raises(EngagementOfOtherUnit):
+        await desk.give(DRAFT)
 
 
 def test_a_sentence_that_leaves_out_another_stream_is_told_which() -> None:

@@ -12,6 +12,7 @@ from services.rounds.domain.vocabulary import SiteKey
 from services.rounds.reactions import own_log, rectification, subordinates, superiors
 from tests.contracts.published import as_published
 from tests.rounds.examples import TOWN
+from tests.rounds.preparation_examples import reached as own_milestone
 from tests.rounds.programme_examples import (
     CASE,
     CITY,
@@ -100,6 +101,19 @@ def test_mechanism_38_a_milestone_of_a_level_below_is_noted_at_the_programme() -
     reacting(subordinates.REACTIONS)(milestone("entered"), site=COUNTY).then_commands(
         send(PROGRAMME_STREAM, noted)
     )
+
+
+def test_mechanism_38_an_engagement_of_this_site_reports_to_its_programme_too() -> None:
+    own = own_milestone(Milestone.ENTERED)
+    noted = NoteMilestone(
+        site=COUNTY,
+        engagement=own.engagement,
+        division=own.division,
+        unit_name=own.unit_name,
+        milestone=Milestone.ENTERED,
+        reached_at=own.reached_at,
+    )
+    reacting(own_log.REACTIONS)(own, site=COUNTY).then_commands(send(PROGRAMME_STREAM, noted))
 
 
 def test_a_milestone_of_a_later_release_is_left_alone() -> None:
