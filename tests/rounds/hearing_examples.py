@@ -1,5 +1,6 @@
 """Canonical facts of hearings; `examples.py` shows them to all."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -18,7 +19,7 @@ from services.rounds.domain.hearing.facts import (
 )
 from services.rounds.domain.parameters import RuleScope
 from services.rounds.domain.rules import RuleVersionActivated
-from services.rounds.domain.vocabulary import EngagementKey, GroupKey, HearingKey, UnitCode
+from services.rounds.domain.vocabulary import HearingKey
 from tests.rounds.preparation_examples import (
     ENGAGEMENT,
     GROUP,
@@ -51,31 +52,24 @@ def scheduled_for(kind: HearingKind) -> HearingScheduled:
     )
 
 
-def listed(
-    kind: HearingKind, order: int, group: GroupKey, engagement: EngagementKey, unit: UnitCode
-) -> EngagementListed:
-    """Put an engagement on the agenda."""
-    return EngagementListed(
+def called(kind: HearingKind) -> tuple[HearingScheduled | EngagementListed, ...]:
+    """Let a hearing of this kind be called, with one engagement of each group."""
+    first = EngagementListed(
         hearing=HEARING,
         kind=kind,
         round=ROUND,
         held_on=HELD_ON,
-        order=order,
-        group=group,
-        engagement=engagement,
-        unit=unit,
+        order=1,
+        group=GROUP,
+        engagement=ENGAGEMENT,
+        unit=TOWN,
         unit_name="嘉定镇(演示)",
         division="360722100",
     )
-
-
-def called(kind: HearingKind) -> tuple[HearingScheduled | EngagementListed, ...]:
-    """Let a hearing of this kind be called, with one engagement of each group."""
-    return (
-        scheduled_for(kind),
-        listed(kind, 1, GROUP, ENGAGEMENT, TOWN),
-        listed(kind, 2, OTHER_GROUP, OTHER_ENGAGEMENT, OTHER_TOWN),
+    second = replace(
+        first, order=2, group=OTHER_GROUP, engagement=OTHER_ENGAGEMENT, unit=OTHER_TOWN
     )
+    return scheduled_for(kind), first, second
 
 
 opened: Final = HearingOpened(hearing=HEARING, engagements=(ENGAGEMENT, OTHER_ENGAGEMENT))
