@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 
@@ -29,6 +29,8 @@ from tests.rounds.test_preparing_over_http import (
 )
 
 pytestmark = [pytest.mark.postgres, pytest.mark.kafka]
+
+Act: TypeAlias = tuple[str, Any, Person, int | None]
 
 SECRETARY = Person("a-secretary", ("secretary",))
 OFFICIAL = Person("a-official", ("leading_official",))
@@ -82,65 +84,70 @@ async def give(house: House, path: str, body: Any, who: Person, **more: Any) -> 
     return await house.post(f"/rounds/{path}", body, who, **more)
 
 
-async def test_a_round_is_heard_reported_and_fed_back(house: House) -> None:
-    await play(house, FOUNDATION + PREPARATION)
+CALLED: list[Act] = [
+    ("hearings/h-1/schedule", HEARING, OFFICE, None),
+    ("hearings/h-1/opening", {}, SECRETARY, None),
+]
+HEARD: list[Act] = [
+    ("hearings/h-1/report", {"group": "g-1"}, SECRETARY, None),
+    ("hearings/h-1/result-use", {"engagement": "e-1", "use": "feedback"}, SECRETARY, None),
+    ("hearings/h-1/closing", {}, SECRETARY, None),
+]
+REPORTED: list[Act] = [
+    ("engagements/e-1/report-approval", {"report": REPORT}, COMMITTEE, None),
+    ("rules/feedback/draft", FEEDBACK_RULE, OFFICE, None),
+    ("rules/feedback/activation", {"rule": "feedback-2026"}, COMMITTEE, None),
+    ("feedback-sessions/f-1/draft", DRAFT, LEADER, None),
+]
+FED_BACK: list[Act] = [
+    ("feedback-sessions/f-1/approval", {}, COMMITTEE, 1),
+    ("feedback-sessions/f-1/schedule", {"held_on": "2026-06-16"}, OFFICE, None),
+    ("feedback-sessions/f-1/delivery", TOLD, OFFICIAL, None),
+    ("feedback-sessions/f-1/acknowledgement", {}, UNIT, None),
+]
+
+
+async def hear(house: House) -> None:
+    """Hear the one group there is, not on a Saturday, and not without hearing it."""
     saturday = {**HEARING, "held_on": "2026-06-13"}
-    refused = await give(house, "hearings/h-1/schedule", saturday, OFFICE)
-    refused.problem(409, "NoWorkingDay")
-    await play(
-        house,
-        [
-            ("hearings/h-1/schedule", HEARING, OFFICE, None),
-            ("hearings/h-1/opening", {}, SECRETARY, None),
-        ],
-    )
+    (await give(house, "hearings/h-1/schedule", saturday, OFFICE)).problem(409, "NoWorkingDay")
+    await play(house, CALLED)
     early = await give(house, "hearings/h-1/closing", {}, SECRETARY)
     early.problem(409, "GroupsStillWaiting")
-    await play(
-        house,
-        [
-            ("hearings/h-1/report", {"group": "g-1"}, SECRETARY, None),
-            ("hearings/h-1/result-use", {"engagement": "e-1", "use": "feedback"}, SECRETARY, None),
-            ("hearings/h-1/closing", {}, SECRETARY, None),
-        ],
-    )
-    filters = {"status": "closed", "result_use": "feedback"}
-    (row,) = (await house.until_shown("/rounds/hearing-agenda", OFFICE, 1, **filters)).content[
-        "rows"
-    ]
-    assert (row["place"], row["last_round"], row["last_accepted"]) == ("h-1/e-1", None, 0)
-    await house.until_shown("/rounds/engagements", OFFICE, 1, result_use="feedback")
-    await note(
-        house,
-        "engagement-e-1",
+    await play(house, HEARD)
+
+
+async def report(house: House) -> None:
+    """Approve the report when the issues service has said what it has to say."""
+    said = (
         NoteFindings(issues=ISSUES),
         NoteTraceability(report_version=1, report=REPORT),
         NoteApprovedIssues(issues=ISSUES),
     )
-    await play(
-        house,
-        [
-            ("engagements/e-1/report-approval", {"report": REPORT}, COMMITTEE, None),
-            ("rules/feedback/draft", FEEDBACK_RULE, OFFICE, None),
-            ("rules/feedback/activation", {"rule": "feedback-2026"}, COMMITTEE, None),
-            ("feedback-sessions/f-1/draft", DRAFT, LEADER, None),
-        ],
-    )
-    unconsented = await give(house, "feedback-sessions/f-1/delivery", TOLD, OFFICIAL)
-    unconsented.problem(409, "ConsentNeeded")
-    await play(
-        house,
-        [
-            ("feedback-sessions/f-1/approval", {}, COMMITTEE, 1),
-            ("feedback-sessions/f-1/schedule", {"held_on": "2026-06-16"}, OFFICE, None),
-            ("feedback-sessions/f-1/delivery", TOLD, OFFICIAL, None),
-            ("feedback-sessions/f-1/acknowledgement", {}, UNIT, None),
-        ],
-    )
-    await house.until_shown("/rounds/engagements", OFFICE, 1, status="fed_back")
-    (session,) = (
-        await house.until_shown("/rounds/feedback-sessions", UNIT, 1, status="acknowledged")
-    ).content["rows"]
+    await note(house, "engagement-e-1", *said)
+    await play(house, REPORTED)
+
+
+async def shown(house: House, path: str, who: Person, **filters: str) -> dict[str, Any]:
+    """Give the one row of a list, once it is there."""
+    page = await house.until_shown(f"/rounds/{path}", who, 1, **filters)
+    (row,) = page.content["rows"]
+    assert isinstance(row, dict)
+    return row
+
+
+async def test_a_round_is_heard_reported_and_fed_back(house: House) -> None:
+    await play(house, FOUNDATION + PREPARATION)
+    await hear(house)
+    line = await shown(house, "hearing-agenda", OFFICE, status="closed", result_use="feedback")
+    assert (line["place"], line["last_round"], line["last_accepted"]) == ("h-1/e-1", None, 0)
+    await shown(house, "engagements", OFFICE, result_use="feedback")
+    await report(house)
+    early = await give(house, "feedback-sessions/f-1/delivery", TOLD, OFFICIAL)
+    early.problem(409, "ConsentNeeded")
+    await play(house, FED_BACK)
+    await shown(house, "engagements", OFFICE, status="fed_back")
+    session = await shown(house, "feedback-sessions", UNIT, status="acknowledged")
     assert (session["rule"], session["signer_role"]) == ("feedback-2026", "head")
 
 
@@ -153,7 +160,7 @@ async def test_a_programme_is_led_and_its_results_are_merged(house: House) -> No
             ("programmes/p-1/launch", {}, OFFICE, None),
         ],
     )
-    (invitation,) = (await house.until_shown("/rounds/invitations", OFFICE, 1)).content["rows"]
+    invitation = await shown(house, "invitations", OFFICE)
     assert (invitation["status"], invitation["led_by"]) == ("noted", house.key)
     children = (city_planned, city_reported, county_planned)
     await note(house, "programme-p-1", *map(as_noted, children))
@@ -172,9 +179,7 @@ async def test_a_programme_is_led_and_its_results_are_merged(house: House) -> No
             ("programmes/p-1/closing", {}, OFFICE, None),
         ],
     )
-    (programme,) = (
-        await house.until_shown("/rounds/programmes", OFFICE, 1, status="closed")
-    ).content["rows"]
+    programme = await shown(house, "programmes", OFFICE, status="closed")
     counted = (programme["children"], programme["reported"], programme["excused"])
     assert counted == (2, 1, 1)
     board = await house.get("/rounds/programme-board", OFFICE, programme="p-1", sort="division")
