@@ -24,7 +24,10 @@ from services.rounds.domain.group.commands import (
 )
 from services.rounds.domain.group.facts import Post
 from services.rounds.domain.group.rules import group
-from services.rounds.domain.inspection_round import CloseRound, inspection_round
+from services.rounds.domain.inspection_round import inspection_round
+from services.rounds.domain.round_commands import (
+    CloseRound,
+)
 from services.rounds.domain.rules import rules
 from services.rounds.domain.training import training
 from services.rounds.domain.unit import unit

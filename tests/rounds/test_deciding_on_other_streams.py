@@ -25,14 +25,14 @@ from services.rounds.domain.feedback_session import (
     RoundNotEntered,
     feedback_session,
 )
-from services.rounds.domain.inspection_round import (
+from services.rounds.domain.inspection_round import inspection_round
+from services.rounds.domain.round_commands import (
     ApprovePlan,
     AuthoriseRound,
     EnterOnSite,
     OpenPreparation,
     PlanRound,
     SelectTargets,
-    inspection_round,
 )
 from services.rounds.domain.term import ApproveTermPlan, DraftTermPlan, PlannedUnit, term
 from services.rounds.domain.unit import RegisterUnit, UnitKind, UnitNotRegistered, unit
