@@ -32,7 +32,8 @@ from services.rounds.domain.hearing.commands import (
     ScheduleHearing,
 )
 from services.rounds.domain.hearing.facts import HearingKind, ResultUse
-from services.rounds.domain.inspection_round import CloseRound, inspection_round
+from services.rounds.domain.inspection_round import inspection_round
+from services.rounds.domain.round_commands import CloseRound
 from services.rounds.domain.rules import rules
 from services.rounds.domain.training import training
 from services.rounds.domain.unit import unit

@@ -26,14 +26,14 @@ from services.rounds.domain.feedback_session import (
     RoundNotEntered,
     feedback_session,
 )
-from services.rounds.domain.inspection_round import (
+from services.rounds.domain.inspection_round import inspection_round
+from services.rounds.domain.round_commands import (
     ApprovePlan,
     AuthoriseRound,
     EnterOnSite,
     OpenPreparation,
     PlanRound,
     SelectTargets,
-    inspection_round,
 )
 from services.rounds.domain.round_facts import TargetsSelected
 from services.rounds.domain.term import ApproveTermPlan, DraftTermPlan, PlannedUnit, term

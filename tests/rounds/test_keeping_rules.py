@@ -59,7 +59,7 @@ def test_a_version_has_a_name_of_its_own() -> None:
 
 def test_rules_of_an_unknown_scope_are_refused() -> None:
     # A path gives text, so a scope may be any word.
-    unknown = replace(DRAFT, scope="weather")  # type: ignore[arg-type]
+    unknown = replace(DRAFT, scope="weather")
     given().when(unknown, role=OFFICE).then_refused(UnknownRuleScope, scope="weather")
 
 

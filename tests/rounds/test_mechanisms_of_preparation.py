@@ -30,10 +30,13 @@ from services.rounds.domain.engagement.rules import engagement
 from services.rounds.domain.focus_list import ApproveFocusList, focus_list
 from services.rounds.domain.group.commands import ConfirmTraining, PassConflictCheck
 from services.rounds.domain.group.rules import MemberNotTrained, NobodyTrained, group
-from services.rounds.domain.inspection_round import SelectTargets, inspection_round
+from services.rounds.domain.inspection_round import inspection_round
 from services.rounds.domain.milestone import Milestone
 from services.rounds.domain.parameters import Parameter, RuleScope
 from services.rounds.domain.role_holder import AssumeRole, RoleAssumed, role_holder
+from services.rounds.domain.round_commands import (
+    SelectTargets,
+)
 from services.rounds.domain.round_facts import Target, TargetsSelected
 from services.rounds.domain.rules import ActivateRule, DraftRule, rule_in_force, rules
 from services.rounds.domain.training import AcknowledgeMaterial, training
@@ -85,7 +88,6 @@ from tests.rounds.preparation_examples import (
     focus_approved,
     focus_drafted,
     formed,
-    group_authorised,
     group_entered,
     matters_filed,
     published,
@@ -275,33 +277,22 @@ def test_mechanism_70_a_round_has_its_own_number_in_the_term_of_its_level() -> N
 
 
 def test_mechanism_73_the_feedback_rules_say_who_leads_who_attends_and_which_clocks_start() -> None:
-    draft = DraftRule(
-        scope=RuleScope.FEEDBACK,
-        rule="feedback-2024",
-        effective_on=date(2024, 2, 8),
-        parameters={
-            Parameter.PLAN_DUE: "months:1",
-            Parameter.CONCENTRATED_PERIOD: "months:6",
-            Parameter.FEEDBACK_LED_BY: "leading_official",
-            Parameter.FEEDBACK_ATTENDED_BY: "head,team",
-        },
-    )
-    parameters = {
-        "plan.due": "months:1",
-        "concentrated.period": "months:6",
-        "feedback.led_by": "leading_official",
-        "feedback.attended_by": "head,team",
+    asked = {
+        Parameter.PLAN_DUE: "months:1",
+        Parameter.CONCENTRATED_PERIOD: "months:6",
+        Parameter.FEEDBACK_LED_BY: "leading_official",
+        Parameter.FEEDBACK_ATTENDED_BY: "head,team",
     }
+    parameters = {name.value: value for name, value in asked.items()}
+    since = date(2024, 2, 8)
+    draft = DraftRule(
+        scope=RuleScope.FEEDBACK, rule="feedback-2024", effective_on=since, parameters=asked
+    )
     told = {"scope": RuleScope.FEEDBACK, "rule": "feedback-2024"}
-    drafted = replace(rule_drafted, **told, effective_on=date(2024, 2, 8), parameters=parameters)
-    active = replace(rule_activated, **told, effective_on=date(2024, 2, 8), parameters=parameters)
+    drafted = replace(rule_drafted, **told, effective_on=since, parameters=parameters)
+    active = replace(rule_activated, **told, effective_on=since, parameters=parameters)
     scenario(rules)().when(draft, role=DISPATCHING_COMMITTEE).then(drafted)
     scenario(rules)(drafted).when(ActivateRule(rule="feedback-2024")).then(active)
     in_force = rule_in_force(rules.fold([active]), date(2026, 3, 31))
     assert in_force is not None
     assert in_force.parameters == parameters
-
-
-def test_a_group_that_is_sent_was_trained_checked_and_authorised_in_that_order_or_another() -> None:
-    state = scenario(group)(formed, *all_trained, checked, group_authorised).state()
-    assert state.untrained == ()

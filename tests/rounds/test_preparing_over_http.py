@@ -120,6 +120,8 @@ async def test_a_round_is_prepared_over_http(
         await play(house, FOUNDATION + PREPARATION)
         unknown = await house.post("/rounds/rules/weather/draft", GROUP_RULE, OFFICE)
         unknown.problem(409, "UnknownRuleScope")
+        again = await house.post("/rounds/groups/g-2/formation", GROUP, OFFICE)
+        again.problem(409, "MemberInOtherGroup")
         early = await house.post(
             "/rounds/engagements/e-1/report-approval", {"report": "5f" * 32}, COMMITTEE
         )

@@ -7,6 +7,15 @@ from libs.common.decider.roles import GROUP_LEADER, LEADING_GROUP, OFFICE
 from libs.common.testing.given import scenario
 from services.rounds.domain.engagement.rules import engagement
 from services.rounds.domain.inspection_round import (
+    EngagementNotDone,
+    RoundNumberTaken,
+    TargetNotCovered,
+    TargetsNotSelected,
+    TermPlanNotApproved,
+    UnitNamedTwice,
+    inspection_round,
+)
+from services.rounds.domain.round_commands import (
     ApprovePlan,
     AuthoriseRound,
     BeginFeedback,
@@ -14,17 +23,10 @@ from services.rounds.domain.inspection_round import (
     CancelRound,
     CloseRound,
     EndOnSite,
-    EngagementNotDone,
     EnterOnSite,
     OpenPreparation,
     PlanRound,
-    RoundNumberTaken,
     SelectTargets,
-    TargetNotCovered,
-    TargetsNotSelected,
-    TermPlanNotApproved,
-    UnitNamedTwice,
-    inspection_round,
 )
 from services.rounds.domain.round_facts import RoundAuthorised, RoundEvent, TargetsSelected
 from services.rounds.domain.term import term

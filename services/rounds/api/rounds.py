@@ -3,7 +3,8 @@
 from typing import Final
 
 from libs.common.http import Route, get, post, rows
-from services.rounds.domain.inspection_round import (
+from services.rounds.domain.inspection_round import inspection_round
+from services.rounds.domain.round_commands import (
     ApprovePlan,
     AuthoriseRound,
     BeginFeedback,
@@ -15,7 +16,6 @@ from services.rounds.domain.inspection_round import (
     OpenPreparation,
     PlanRound,
     SelectTargets,
-    inspection_round,
 )
 from services.rounds.projections.coverage_map import coverage_map
 from services.rounds.projections.round_board import round_board

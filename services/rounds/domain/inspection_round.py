@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from enum import StrEnum
 from operator import attrgetter
-from typing import Annotated, Final, TypeAlias, assert_never
-
-from annotated_types import Interval, Len
+from typing import Final, assert_never
 
 from libs.common.decider import Aggregate, Context, Refusal, allow, frozen
 from libs.common.decider.roles import (
@@ -15,8 +13,21 @@ from libs.common.decider.roles import (
     LEADING_GROUP,
     OFFICE,
 )
-from libs.common.decider.texts import Key, Paragraph
 from services.rounds.domain.engagement.state import DONE, Engagement, engagement_stream
+from services.rounds.domain.round_commands import (
+    ApprovePlan,
+    AuthoriseRound,
+    BeginFeedback,
+    BeginHearings,
+    CancelRound,
+    CloseRound,
+    EndOnSite,
+    EnterOnSite,
+    OpenPreparation,
+    PlanRound,
+    RoundCommand,
+    SelectTargets,
+)
 from services.rounds.domain.round_facts import (
     FeedbackBegun,
     HearingsBegun,
@@ -34,91 +45,7 @@ from services.rounds.domain.round_facts import (
 )
 from services.rounds.domain.term import TermStatus, term
 from services.rounds.domain.unit import unit, unit_of_today
-from services.rounds.domain.vocabulary import EngagementKey, RoundKey, UnitCode
-
-UNITS_MAX: Final = 200
-ENGAGEMENTS_MAX: Final = 200
-ROUND_NUMBER_MAX: Final = 99
-
-
-@frozen
-class PlanRound:
-    """Plan the next round of a term."""
-
-    round: RoundKey
-    term: Key
-    number: Annotated[int, Interval(ge=1, le=ROUND_NUMBER_MAX)]
-
-
-@frozen
-class ApprovePlan:
-    """Approve the plan of the round."""
-
-
-@frozen
-class SelectTargets:
-    """Pick the units that the round is to inspect."""
-
-    units: Annotated[tuple[UnitCode, ...], Len(1, UNITS_MAX)]
-
-
-@frozen
-class AuthoriseRound:
-    """Send the groups to the selected units, for this round only."""
-
-
-@frozen
-class OpenPreparation:
-    """Let training and briefing begin."""
-
-
-@frozen
-class EnterOnSite:
-    """Let the groups enter."""
-
-
-@frozen
-class EndOnSite:
-    """Call the groups back to write their reports."""
-
-
-@frozen
-class BeginHearings:
-    """Let what the groups found be heard."""
-
-
-@frozen
-class BeginFeedback:
-    """Let the units be told what was found."""
-
-
-@frozen
-class CloseRound:
-    """End the round; these engagements have covered its units."""
-
-    engagements: Annotated[tuple[EngagementKey, ...], Len(1, ENGAGEMENTS_MAX)]
-
-
-@frozen
-class CancelRound:
-    """Call the round off before anybody has entered."""
-
-    reason: Paragraph
-
-
-RoundCommand: TypeAlias = (
-    PlanRound
-    | ApprovePlan
-    | SelectTargets
-    | AuthoriseRound
-    | OpenPreparation
-    | EnterOnSite
-    | EndOnSite
-    | BeginHearings
-    | BeginFeedback
-    | CloseRound
-    | CancelRound
-)
+from services.rounds.domain.vocabulary import EngagementKey, UnitCode
 
 
 class RoundNumberTaken(Refusal):
