@@ -10,6 +10,11 @@ DIVISION: Final = "360722"
 ROUND: Final = "r-1"
 FEEDBACK: Final = "f-1"
 ISSUES: Final = ("i-1", "i-2")
+TERM: Final = {
+    "begins_on": "2025-01-01",
+    "ends_on": "2029-12-31",
+    "coverage": [{"unit": UNIT_KEY, "year": 2026}],
+}
 
 
 @dataclass(frozen=True)
@@ -51,8 +56,13 @@ async def live(house: House) -> Lived:
         return answer
 
     await do(f"/rounds/units/{UNIT_KEY}/registration", unit_body(), CLERK)
+    await do("/rounds/terms/2026/draft", TERM, CLERK)
+    await do("/rounds/terms/2026/approval", {}, COMMITTEE, version=1)
     await do(f"/rounds/rounds/{ROUND}/plan", {"term": "2026", "number": 1}, CLERK)
-    await do(f"/rounds/rounds/{ROUND}/authorisation", {"units": [UNIT_KEY]}, COMMITTEE)
+    await do(f"/rounds/rounds/{ROUND}/plan-approval", {}, COMMITTEE)
+    await do(f"/rounds/rounds/{ROUND}/targets", {"units": [UNIT_KEY]}, CLERK)
+    await do(f"/rounds/rounds/{ROUND}/authorisation", {}, COMMITTEE)
+    await do(f"/rounds/rounds/{ROUND}/preparation", {}, CLERK)
     await do(f"/rounds/rounds/{ROUND}/entry", {}, LEADER)
     for number, issue in enumerate(ISSUES, 1):
         await do(f"/issues/issues/{issue}/raising", issue_body(f"ISS-{number}"), CLERK)

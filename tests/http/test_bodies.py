@@ -9,13 +9,13 @@ from libs.common.clock import fresh_id, utc_now
 from libs.common.http.bodies import BODY_BYTES_MAX, FIELDS_MAX
 from tests.http.house import House
 from tests.http.lived_in import DIVISION, unit_body
-from tests.http.people import CLERK, COMMITTEE, LEADER, UNIT
+from tests.http.people import CLERK, LEADER, UNIT
 
 pytestmark = [pytest.mark.postgres, pytest.mark.kafka]
 
 REGISTRATION = "/rounds/units/B-1/registration"
 PLAN = "/rounds/rounds/b-1/plan"
-AUTHORISATION = "/rounds/rounds/b-1/authorisation"
+TARGETS = "/rounds/rounds/b-1/targets"
 EVIDENCE = "/rectification/items/i-1/evidence"
 
 NO_JSON_OBJECT = {
@@ -97,7 +97,7 @@ async def test_a_number_is_a_whole_number_within_its_bounds(house: House, what: 
 @pytest.mark.parametrize("what", LIST_FAULTS)
 async def test_a_list_is_bounded_and_its_members_are_checked(house: House, what: str) -> None:
     units, named = LIST_FAULTS[what]
-    assert (await house.post(AUTHORISATION, {"units": units}, COMMITTEE)).fault() == named
+    assert (await house.post(TARGETS, {"units": units}, CLERK)).fault() == named
 
 
 async def test_a_digest_is_64_lower_case_hex_digits(house: House) -> None:

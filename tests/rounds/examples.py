@@ -3,20 +3,39 @@
 from datetime import UTC, datetime
 from typing import Final
 
-from services.rounds.domain.feedback_session import (
+from services.rounds.domain.feedback_facts import (
     FeedbackAcknowledged,
     FeedbackApproved,
     FeedbackDelivered,
     FeedbackDrafted,
 )
-from services.rounds.domain.inspection_round import (
+from services.rounds.domain.round_facts import (
+    FeedbackBegun,
+    HearingsBegun,
+    OnSiteEnded,
     OnSiteStarted,
+    PreparationOpened,
     RoundAuthorised,
+    RoundCancelled,
     RoundClosed,
+    RoundPlanApproved,
     RoundPlanned,
+    Target,
+    TargetsSelected,
 )
-from services.rounds.domain.unit import UnitKind, UnitReclassified, UnitRegistered
+from services.rounds.domain.unit import (
+    UnitKind,
+    UnitReclassified,
+    UnitRegistered,
+    UnitRenumbered,
+)
 from services.rounds.domain.vocabulary import ActorId, FeedbackKey, IssueId, RoundKey, UnitCode
+from tests.rounds import (
+    feedback_examples,
+    hearing_examples,
+    preparation_examples,
+    programme_examples,
+)
 
 ANA: Final = "actor-ana"
 BO: Final = "actor-bo"
@@ -36,11 +55,24 @@ other_registered: Final = UnitRegistered(
     unit=OTHER_TOWN, name="大塘埠镇(演示)", division="360722101", kind=UnitKind.TOWNSHIP
 )
 reclassified: Final = UnitReclassified(kind=UnitKind.DEVELOPMENT_ZONE)
+renumbered: Final = UnitRenumbered(division="360704")
 
 planned: Final = RoundPlanned(round=ROUND, term="15", number=1)
-authorised: Final = RoundAuthorised(units=(TOWN, OTHER_TOWN))
+plan_approved: Final = RoundPlanApproved()
+selected: Final = TargetsSelected(
+    targets=(
+        Target(unit=TOWN, kind=UnitKind.TOWNSHIP),
+        Target(unit=OTHER_TOWN, kind=UnitKind.TOWNSHIP),
+    )
+)
+authorised: Final = RoundAuthorised(units=(TOWN, OTHER_TOWN), round=ROUND, term="15", number=1)
+preparing: Final = PreparationOpened()
 entered: Final = OnSiteStarted()
+left: Final = OnSiteEnded()
+hearings_begun: Final = HearingsBegun()
+feedback_begun: Final = FeedbackBegun()
 closed: Final = RoundClosed()
+cancelled: Final = RoundCancelled(reason="省委统一调整")
 
 drafted: Final = FeedbackDrafted(
     feedback=FEEDBACK,
@@ -64,7 +96,26 @@ delivered: Final = FeedbackDelivered(
 acknowledged: Final = FeedbackAcknowledged()
 
 EVENTS: Final = (
-    *(registered, reclassified),
-    *(planned, authorised, entered, closed),
+    *(registered, reclassified, renumbered),
+    *(planned, plan_approved, selected, authorised, preparing, entered, left),
+    *(hearings_begun, feedback_begun, closed, cancelled),
     *(drafted, approved, delivered, acknowledged),
+    *preparation_examples.EVENTS,
+    *feedback_examples.EVENTS,
+    *hearing_examples.EVENTS,
+    *programme_examples.EVENTS,
 )
+
+ROUND_STORY: Final = (
+    *(planned, plan_approved, selected, authorised, preparing, entered, left),
+    *(hearings_begun, feedback_begun),
+)
+"""A round up to the feedback; it is closed, or was called off earlier, by chance."""
+
+BEGINNINGS: Final[dict[str, tuple[tuple[object, ...], ...]]] = {
+    "round": (ROUND_STORY,),
+    **preparation_examples.BEGINNINGS,
+    **feedback_examples.BEGINNINGS,
+    **hearing_examples.BEGINNINGS,
+    **programme_examples.BEGINNINGS,
+}

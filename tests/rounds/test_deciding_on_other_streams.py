@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -21,18 +22,25 @@ from libs.common.store.reading import decode, read_stream
 from libs.common.testing.given import SITE, scenario
 from services.rounds.domain.feedback_session import (
     DraftFeedback,
+    EngagementOfOtherUnit,
     RoundNotEntered,
     feedback_session,
 )
-from services.rounds.domain.inspection_round import (
+from services.rounds.domain.inspection_round import inspection_round
+from services.rounds.domain.round_commands import (
+    ApprovePlan,
     AuthoriseRound,
     EnterOnSite,
+    OpenPreparation,
     PlanRound,
-    inspection_round,
+    SelectTargets,
 )
+from services.rounds.domain.round_facts import TargetsSelected
+from services.rounds.domain.term import ApproveTermPlan, DraftTermPlan, PlannedUnit, term
 from services.rounds.domain.unit import RegisterUnit, UnitKind, UnitNotRegistered, unit
 from services.rounds.main import SERVICE
 from tests.rounds.examples import FEEDBACK, PERMITS, ROUND, TOWN
+from tests.rounds.preparation_examples import ENGAGEMENT
 from tests.servers import fresh_database
 
 NAMESPACE = "5f0d5f0e-0000-4000-8000-00000000a0a0"
@@ -40,13 +48,25 @@ REGISTER = RegisterUnit(
     unit=TOWN, name="嘉定镇(演示)", division="360722100", kind=UnitKind.TOWNSHIP
 )
 PLAN = PlanRound(round=ROUND, term="15", number=1)
-AUTHORISE = AuthoriseRound(units=(TOWN,))
-DRAFT = DraftFeedback(feedback=FEEDBACK, round=ROUND, unit=TOWN, issues=(PERMITS,))
+DRAFT_TERM = DraftTermPlan(
+    term="15",
+    begins_on=date(2025, 1, 1),
+    ends_on=date(2029, 12, 31),
+    coverage=(PlannedUnit(unit=TOWN, year=2026),),
+)
+SELECT = SelectTargets(units=(TOWN,))
+SENT = (AuthoriseRound(), OpenPreparation(), EnterOnSite())
+DRAFT = DraftFeedback(
+    feedback=FEEDBACK, round=ROUND, unit=TOWN, engagement=ENGAGEMENT, issues=(PERMITS,)
+)
 STREAMS: dict[type, str] = {
     RegisterUnit: unit.stream(TOWN),
-    PlanRound: inspection_round.stream(ROUND),
-    AuthoriseRound: inspection_round.stream(ROUND),
-    EnterOnSite: inspection_round.stream(ROUND),
+    DraftTermPlan: term.stream("15"),
+    ApproveTermPlan: term.stream("15"),
+    **dict.fromkeys(
+        (PlanRound, ApprovePlan, SelectTargets, AuthoriseRound, OpenPreparation, EnterOnSite),
+        inspection_round.stream(ROUND),
+    ),
     DraftFeedback: feedback_session.stream(FEEDBACK),
 }
 
@@ -69,18 +89,20 @@ class Desk:
         """Give one command."""
         self.count += 1
         name = derived_id(NAMESPACE, str(self.count))
-        role = DISPATCHING_COMMITTEE if isinstance(command, AuthoriseRound) else OFFICE
+        is_committee = isinstance(command, ApproveTermPlan | ApprovePlan | AuthoriseRound)
+        role = DISPATCHING_COMMITTEE if is_committee else OFFICE
         origin = Origin(actor="a-1", role=role, body="b-1", correlation=name, causation=name)
         return await self._commands.give(
             STREAMS[type(command)], command, command_id=name, origin=origin, fingerprint=b"f" * 32
         )
 
-    async def drafted(self) -> Any:
-        """Read the draft that was written."""
+    async def selected(self) -> Any:
+        """Read the selection of targets that was written."""
         connection = await connect(self.dsn, self.settings)
         try:
-            (row,) = await read_stream(connection, STREAMS[DraftFeedback])
-            return decode(SERVICE.wire, row).event
+            rows = await read_stream(connection, STREAMS[SelectTargets])
+            events = [decode(SERVICE.wire, row).event for row in rows]
+            return next(event for event in events if isinstance(event, TargetsSelected))
         finally:
             await connection.close()
 
@@ -97,24 +119,26 @@ async def desk(postgres_dsn: str) -> AsyncIterator[Desk]:
 
 @pytest.mark.postgres
 async def test_commands_given_at_once_are_decided_on_each_other(desk: Desk) -> None:
-    at_once = (REGISTER, PLAN, AUTHORISE, EnterOnSite(), DRAFT)
+    in_term = (REGISTER, DRAFT_TERM, ApproveTermPlan(), PLAN, ApprovePlan())
+    at_once = (*in_term, SELECT, *SENT)
     receipts = await asyncio.gather(*map(desk.give, at_once))
-    assert [receipt.last for receipt in receipts] == [1, 2, 3, 4, 5]
-    drafted = await desk.drafted()
-    assert (drafted.unit_name, drafted.division) == ("嘉定镇(演示)", "360722100")
+    assert [receipt.last for receipt in receipts] == list(range(1, 10))
+    (target,) = (await desk.selected()).targets
+    assert target.kind is UnitKind.TOWNSHIP
 
 
 @pytest.mark.postgres
 async def test_what_another_stream_does_not_allow_yet_is_refused(desk: Desk) -> None:
-    await desk.give(PLAN)
     with pytest.raises(UnitNotRegistered):
-        await desk.give(AUTHORISE)
-    await desk.give(REGISTER)
-    await desk.give(AUTHORISE)
+        await desk.give(DRAFT_TERM)
+    for command in (REGISTER, DRAFT_TERM, ApproveTermPlan(), PLAN, ApprovePlan(), SELECT):
+        await desk.give(command)
     with pytest.raises(RoundNotEntered):
         await desk.give(DRAFT)
-    await desk.give(EnterOnSite())
-    assert (await desk.give(DRAFT)).last == 5
+    for command in SENT:
+        await desk.give(command)
+    with pytest.raises(EngagementOfOtherUnit):
+        await desk.give(DRAFT)
 
 
 def test_a_sentence_that_leaves_out_another_stream_is_told_which() -> None:

@@ -1,9 +1,21 @@
 """Units enter the register once, under a name of their own, and may change their kind."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 from libs.common.testing.given import scenario
-from services.rounds.domain.unit import ReclassifyUnit, RegisterUnit, UnitKind, UnitNameTaken, unit
+from services.rounds.domain.unit import (
+    DivisionSuperseded,
+    ReclassifyUnit,
+    RegisterUnit,
+    RenumberUnit,
+    UnitKind,
+    UnitNameTaken,
+    UnitRegistered,
+    unit,
+)
 from services.rounds.wire import WIRE
-from tests.rounds.examples import TOWN, reclassified, registered
+from tests.rounds.examples import TOWN, reclassified, registered, renumbered
 
 given = scenario(unit)
 register = RegisterUnit(
@@ -27,3 +39,23 @@ def test_a_name_belongs_to_one_unit_of_a_division() -> None:
     (claim,) = WIRE.line(registered, "unit").claims(registered)
     assert claim.key == "unit-name:360722100/嘉定镇(演示)"
     assert claim.refusal is UnitNameTaken
+
+
+def test_a_unit_is_not_registered_under_a_code_that_was_replaced() -> None:
+    under_old = replace(register, division="360721")
+    given().when(under_old).then_refused(DivisionSuperseded, old="360721", division="360704")
+    zone = replace(register, division="360782-DZ1")
+    given().when(zone).then_refused(DivisionSuperseded, division="360703-DZ1")
+
+
+def test_a_code_is_good_until_the_day_on_which_it_was_replaced() -> None:
+    under_old = replace(register, division="360721")
+    asked = given().when(under_old, at=datetime(2016, 12, 30, tzinfo=UTC))
+    asked.then(replace(registered, division="360721"))
+
+
+def test_a_unit_is_put_under_the_code_that_its_division_has_now() -> None:
+    old = UnitRegistered(unit=TOWN, name="x", division="360721", kind=UnitKind.CITY_OR_COUNTY)
+    given(old).when(RenumberUnit(division="360704")).then(renumbered)
+    given(old, renumbered).when(RenumberUnit(division="360704")).then()
+    given(old).when(RenumberUnit(division="360721")).then_refused(DivisionSuperseded)

@@ -13,7 +13,7 @@ from libs.common.decider.roles import OFFICE, UNIT
 from libs.common.decider.texts import is_key, is_one_line, is_sha256, is_term
 from libs.common.divisions import division_is_known
 
-ACTORS: Final = ("actor-ana", "actor-bo", "actor-cy")
+ACTORS: Final = ("actor-ana", "actor-bo", "actor-cy", "actor-di")
 KEYS: Final = ("360722-U01", "360722-U02")
 
 _BY_PREDICATE: Final = {
@@ -24,6 +24,14 @@ _BY_PREDICATE: Final = {
 }
 _ONE_LINE: Final = st.characters(codec="utf-8", exclude_categories=("Cc", "Zl", "Zp"))
 _BY_NAME: Final = {"role": st.sampled_from((OFFICE, UNIT)), "number": st.integers(1, 3)}
+_RULES: Final = {
+    "plan.due": "months:1",
+    "concentrated.period": "months:6",
+    "feedback.led_by": "leading_official,secretary",
+    "feedback.attended_by": "head,team",
+    "hearing.quorum": "3",
+}
+"""What some rules say, so that decisions that rest on a rule are met too."""
 _BY_TYPE: Final[dict[object, st.SearchStrategy[Any]]] = {
     bool: st.booleans(),
     int: st.integers(0, 2**40),
@@ -58,6 +66,8 @@ def records(record: type) -> st.SearchStrategy[Any]:
 
 
 def _field(name: str, hint: object) -> st.SearchStrategy[Any]:
+    if name == "parameters" and hint == dict[str, str]:
+        return st.sampled_from((_RULES, {}))
     return _BY_NAME[name] if name in _BY_NAME else values(hint)
 
 

@@ -2,6 +2,7 @@
 
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 import pytest
@@ -18,11 +19,14 @@ from tests.services.catalogue import AGGREGATES, events_of
 from tests.services.strategies import ACTORS, KEYS, records
 
 STEPS_MAX = 20
+STEPS_ELSEWHERE_MAX = 8
 ATTEMPTS_MAX = 5
-SEEN_MAX = 5
+PLAYS = 40
+PLAYS_MIN = 6
 EXAMPLES = settings(
-    max_examples=examples(40), deadline=None, derandomize=ALWAYS_THE_SAME, database=None
+    max_examples=examples(PLAYS), deadline=None, derandomize=ALWAYS_THE_SAME, database=None
 )
+ELSEWHERE = settings(EXAMPLES, max_examples=60, derandomize=True)
 FEW = settings(EXAMPLES, max_examples=examples(15))
 
 each_aggregate = pytest.mark.parametrize(
@@ -48,21 +52,58 @@ def contexts(roles: frozenset[str]) -> st.SearchStrategy[Context]:
     )
 
 
-def any_state(service: Service, aggregate: Aggregate[Any, Any, Any]) -> st.SearchStrategy[Any]:
-    """Give states of another stream that a command is decided on."""
-    events = st.lists(st.one_of(*map(records, events_of(aggregate))), max_size=SEEN_MAX)
-    return st.one_of(events, beginnings(service, aggregate)).map(aggregate.fold)
+@cache
+def states_of(service: str, kind: str) -> tuple[object, ...]:
+    """Gather states of another stream that a command is decided on; drawing one is cheap then."""
+    aggregate = next(each for of, each in AGGREGATES if (of.name, each.kind) == (service, kind))
+    facts = st.one_of(*map(records, events_of(aggregate)))
+    found: list[object] = []
+
+    @ELSEWHERE
+    @given(st.lists(facts, max_size=STEPS_ELSEWHERE_MAX))
+    def gather(events: list[object]) -> None:
+        found.append(aggregate.fold(events))
+
+    gather()
+    return (*found, *map(aggregate.fold, beginnings_of(service, kind)))
 
 
-def beginnings(
-    service: Service, aggregate: Aggregate[Any, Any, Any]
-) -> st.SearchStrategy[tuple[object, ...]]:
-    """Give what has happened before: nothing, or a story of the examples that chance never tells.
+def stories_of(service: str, kind: str) -> tuple[tuple[object, ...], ...]:
+    """Give how streams of a kind go well; chance alone would seldom come so far."""
+    told = getattr(import_module(f"tests.{service}.examples"), "BEGINNINGS", {})
+    stories: tuple[tuple[object, ...], ...] = told.get(kind, ())
+    return stories
 
-    Their `BEGINNINGS` are such stories by the kind of stream.
-    """
-    told = vars(import_module(f"tests.{service.name}.examples")).get("BEGINNINGS", {})
-    return st.sampled_from(((), *told.get(aggregate.kind, ())))
+
+def beginnings_of(service: str, kind: str) -> list[tuple[object, ...]]:
+    """Give nothing, and each of the stories as far as each of its steps, once."""
+    stories = stories_of(service, kind)
+    parts = [story[:length] for story in stories for length in range(1, len(story) + 1)]
+    return [(), *(part for place, part in enumerate(parts) if part not in parts[:place])]
+
+
+def asks_of(service: str, kind: str) -> tuple[tuple[object, Context], ...]:
+    """Give what carries a story on: commands, with who gives them and what else is so."""
+    module = f"tests.{service}.asks"
+    asks = import_module(module).ASKS if find_spec(module) else {}
+    asked: tuple[tuple[object, Context], ...] = asks.get(kind, ())
+    return asked
+
+
+def question(
+    data: st.DataObject, service: Service, aggregate: Aggregate[Any, Any, Any], kind: type
+) -> tuple[object, Context]:
+    """Draw a command of a kind, and who gives it while what else is so."""
+    known = [each for each in asks_of(service.name, aggregate.kind) if type(each[0]) is kind]
+    if known and data.draw(st.booleans()):
+        return data.draw(st.sampled_from(known))
+    asked = data.draw(records(kind))
+    context = data.draw(contexts(aggregate.allowed[kind].roles))
+    others = {
+        stream: data.draw(st.sampled_from(states_of(service.name, stream.partition("-")[0])))
+        for stream in aggregate.reads(asked)
+    }
+    return asked, context._replace(others=others)
 
 
 def ask(
@@ -75,16 +116,9 @@ def ask(
         return []
     kind = data.draw(st.sampled_from(fitting))
     for _ in range(ATTEMPTS_MAX):
-        asked, context = (
-            data.draw(records(kind)),
-            data.draw(contexts(aggregate.allowed[kind].roles)),
-        )
-        others = {
-            stream: data.draw(any_state(service, service.aggregate(stream)))
-            for stream in aggregate.reads(asked)
-        }
+        asked, context = question(data, service, aggregate, kind)
         try:
-            return aggregate.handle(asked, state, context._replace(others=others))
+            return aggregate.handle(asked, state, context)
         except Refusal:
             continue
     return []
@@ -96,21 +130,27 @@ def test_accepted_commands_fold_and_lead_to_every_event(
     service: Service, aggregate: Aggregate[Any, Any, Any]
 ) -> None:
     reached: set[type] = set()
+    beginnings = beginnings_of(service.name, aggregate.kind)
+    for each in service.aggregates:
+        states_of(service.name, each.kind)
 
-    @EXAMPLES
-    @given(st.data())
-    def play(data: st.DataObject) -> None:
-        story = data.draw(beginnings(service, aggregate))
-        begun = state = aggregate.fold(story)
-        happened: list[object] = []
-        for _ in range(STEPS_MAX):
-            decided = ask(data, service, aggregate, state)
-            state = aggregate.fold(decided, state)
-            happened += decided
-        assert aggregate.fold(happened, begun) == state
-        reached.update(map(type, happened))
+    def play_from(beginning: tuple[object, ...]) -> None:
+        @settings(EXAMPLES, max_examples=examples(max(PLAYS_MIN, PLAYS // len(beginnings))))
+        @given(st.data())
+        def play(data: st.DataObject) -> None:
+            happened = [*beginning]
+            state = aggregate.fold(happened)
+            for _ in range(STEPS_MAX):
+                decided = ask(data, service, aggregate, state)
+                state = aggregate.fold(decided, state)
+                happened += decided
+                reached.update(map(type, decided))
+            assert aggregate.fold(happened) == state
 
-    play()
+        play()
+
+    for beginning in beginnings:
+        play_from(beginning)
     assert reached == set(events_of(aggregate)), service.name
 
 

@@ -23,7 +23,14 @@ from services.rectification.domain.filing.facts import Rating
 from services.rectification.domain.item.facts import Outcome, VerificationMethod
 from services.rectification.domain.vocabulary import FilingKind
 from services.rectification.projections.reviewer_queue import QueueStage
+from services.rounds.domain.engagement.facts import BriefingSection, EngagementKind
+from services.rounds.domain.feedback_facts import SignerRole
+from services.rounds.domain.group.facts import Post
+from services.rounds.domain.hearing.facts import HearingKind, ResultUse
+from services.rounds.domain.milestone import Milestone
+from services.rounds.domain.parameters import Parameter, RuleScope
 from services.rounds.domain.unit import UnitKind
+from services.rounds.projections.engagements import BriefingProgress
 from tests.services.catalogue import AGGREGATES, SERVICES, commands_of, refusals_of
 
 FOLDER = Path(__file__).parents[2] / "texts"
@@ -69,6 +76,16 @@ WANTED: dict[str, set[str]] = {
     "item_types": _values(ItemType),
     "sides": _values(Side),
     "unit_kinds": _values(UnitKind),
+    "hearing_kinds": _values(HearingKind),
+    "result_uses": _values(ResultUse),
+    "signer_roles": _values(SignerRole),
+    "engagement_kinds": _values(EngagementKind),
+    "group_posts": _values(Post),
+    "briefing_sections": _values(BriefingSection),
+    "briefing_progress": _values(BriefingProgress),
+    "rule_scopes": _values(RuleScope),
+    "rule_parameters": _values(Parameter),
+    "milestones": _values(Milestone),
     "outcomes": _values(Outcome),
     "verification_methods": _values(VerificationMethod),
     "ratings": _values(Rating),

@@ -3,6 +3,26 @@
 from typing import Final
 
 from libs.common.http import Route
-from services.rounds.api import feedback, rounds, units
+from services.rounds.api import (
+    engagements,
+    feedback,
+    groups,
+    hearings,
+    programmes,
+    reference,
+    rounds,
+    unit_records,
+    units,
+)
 
-ROUTES: Final[tuple[Route, ...]] = (*units.ROUTES, *rounds.ROUTES, *feedback.ROUTES)
+ROUTES: Final[tuple[Route, ...]] = (
+    *units.ROUTES,
+    *reference.ROUTES,
+    *rounds.ROUTES,
+    *groups.ROUTES,
+    *engagements.ROUTES,
+    *feedback.ROUTES,
+    *hearings.ROUTES,
+    *programmes.ROUTES,
+    *unit_records.ROUTES,
+)

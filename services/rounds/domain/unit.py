@@ -10,6 +10,8 @@ from libs.common.decider import Aggregate, Context, Refusal, allow, frozen
 from libs.common.decider.roles import OFFICE
 from libs.common.decider.texts import Title
 from libs.common.divisions import DivisionCode
+from services.rounds.domain.days import day_of
+from services.rounds.domain.renumbering import code_of_today
 from services.rounds.domain.vocabulary import UnitCode
 
 
@@ -40,7 +42,14 @@ class UnitReclassified:
     kind: UnitKind
 
 
-UnitEvent: TypeAlias = UnitRegistered | UnitReclassified
+@frozen
+class UnitRenumbered:
+    """The unit's division has another code from now on."""
+
+    division: str
+
+
+UnitEvent: TypeAlias = UnitRegistered | UnitReclassified | UnitRenumbered
 
 
 @frozen
@@ -60,7 +69,14 @@ class ReclassifyUnit:
     kind: UnitKind
 
 
-UnitCommand: TypeAlias = RegisterUnit | ReclassifyUnit
+@frozen
+class RenumberUnit:
+    """Put a unit under the code that its division has now."""
+
+    division: DivisionCode
+
+
+UnitCommand: TypeAlias = RegisterUnit | ReclassifyUnit | RenumberUnit
 
 
 class UnitNameTaken(Refusal):
@@ -69,6 +85,10 @@ class UnitNameTaken(Refusal):
 
 class UnitNotRegistered(Refusal):
     """Nothing is done to a unit that does not stand in the register."""
+
+
+class DivisionSuperseded(Refusal):
+    """A division is named by the code that holds today; `division` is the one that replaced it."""
 
 
 class UnitStatus(StrEnum):
@@ -87,20 +107,32 @@ class Unit:
     division: str = ""
     kind: UnitKind | None = None
 
+    @property
+    def section(self) -> UnitKind:
+        """The kind under which it is picked; only what is in the register has one."""
+        if self.kind is None:
+            raise LookupError("kind")
+        return self.kind
+
 
 ALLOWED: Final = {
     RegisterUnit: allow(OFFICE, when={UnitStatus.NEW}),
     ReclassifyUnit: allow(OFFICE, when={UnitStatus.REGISTERED}),
+    RenumberUnit: allow(OFFICE, when={UnitStatus.REGISTERED}),
 }
 
 
-def decide(command: UnitCommand, unit: Unit, context: Context) -> list[UnitEvent]:  # noqa: ARG001
+def decide(command: UnitCommand, unit: Unit, context: Context) -> list[UnitEvent]:
     """Say what happens, or which rule says no."""
     match command:
         case RegisterUnit(unit=code, name=name, division=division, kind=kind):
+            _of_today(division, context)
             return [UnitRegistered(unit=code, name=name, division=division, kind=kind)]
         case ReclassifyUnit(kind=kind):
             return [] if kind is unit.kind else [UnitReclassified(kind=kind)]
+        case RenumberUnit(division=division):
+            _of_today(division, context)
+            return [] if division == unit.division else [UnitRenumbered(division=division)]
         case _:
             assert_never(command)
 
@@ -113,8 +145,17 @@ def evolve(unit: Unit, event: UnitEvent) -> Unit:
             return Unit(status=status, name=name, division=division, kind=kind)
         case UnitReclassified(kind=kind):
             return replace(unit, kind=kind)
+        case UnitRenumbered(division=division):
+            return replace(unit, division=division)
         case _:
             assert_never(event)
+
+
+def _of_today(division: str, context: Context) -> None:
+    """Refuse a code that another one has replaced."""
+    today = code_of_today(division, day_of(context.now))
+    if today != division:
+        raise DivisionSuperseded(old=division, division=today)
 
 
 unit: Final = Aggregate(
@@ -132,4 +173,11 @@ def registered_unit(others: Mapping[str, Any], code: UnitCode) -> Unit:
     found = unit.among(others, code)
     if found.status is not UnitStatus.REGISTERED:
         raise UnitNotRegistered(unit=code)
+    return found
+
+
+def unit_of_today(context: Context, code: UnitCode) -> Unit:
+    """Take a unit that work begins on now: registered, and under a code that still holds."""
+    found = registered_unit(context.others, code)
+    _of_today(found.division, context)
     return found

@@ -7,7 +7,13 @@ from typing import Final, assert_never
 from libs.common.decider import frozen
 from libs.common.events.recorded import Recorded
 from libs.common.projections import Projection, by_stream
-from services.rounds.domain.unit import UnitEvent, UnitKind, UnitReclassified, UnitRegistered
+from services.rounds.domain.unit import (
+    UnitEvent,
+    UnitKind,
+    UnitReclassified,
+    UnitRegistered,
+    UnitRenumbered,
+)
 
 
 @frozen
@@ -28,6 +34,8 @@ def fold(row: UnitRow | None, recorded: Recorded[UnitEvent]) -> UnitRow | None:
             return _registered(recorded.event, recorded.recorded_at)
         case UnitReclassified(kind=kind):
             return row and replace(row, kind=kind)
+        case UnitRenumbered(division=division):
+            return row and replace(row, division=division)
         case _:
             assert_never(recorded.event)
 

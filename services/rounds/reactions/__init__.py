@@ -1,1 +1,1 @@
-"""What the rounds service does about others' events: nothing yet, it is where the line begins."""
+"""What the rounds service does about events, its own and others', one file per source."""

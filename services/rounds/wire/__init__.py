@@ -3,6 +3,30 @@
 from typing import Final
 
 from libs.common.events.wire import Wire
-from services.rounds.wire import feedback, rounds, units
+from services.rounds.wire import (
+    engagements,
+    feedback,
+    groups,
+    hearings,
+    programmes,
+    reference,
+    rounds,
+    unit_records,
+    units,
+)
 
-WIRE: Final = Wire("rounds", [*units.LINES, *rounds.LINES, *feedback.LINES])
+WIRE: Final = Wire(
+    "rounds",
+    [
+        *units.LINES,
+        *reference.LINES,
+        *rounds.LINES,
+        *groups.LINES,
+        *engagements.LINES,
+        *feedback.LINES,
+        *hearings.LINES,
+        *programmes.LINES,
+        *unit_records.LINES,
+    ],
+    upcasters=rounds.UPCASTERS,
+)

@@ -3,13 +3,14 @@
 from typing import Final
 
 from libs.common.events.wire import INTERNAL, SITE, Claim, stored, tagged
-from services.rounds.domain.feedback_session import (
+from services.rounds.domain.feedback_facts import (
     FeedbackAcknowledged,
     FeedbackApproved,
     FeedbackDelivered,
     FeedbackDrafted,
-    IssueInOtherFeedback,
+    FeedbackScheduled,
 )
+from services.rounds.domain.feedback_session import IssueInOtherFeedback
 
 
 def one_feedback_for_an_issue(event: FeedbackApproved) -> list[Claim]:
@@ -24,6 +25,7 @@ _session: Final = tagged("round", "unit", "division")
 LINES: Final = (
     stored("FeedbackDrafted.v1", FeedbackDrafted, INTERNAL, tags=_session),
     stored("FeedbackApproved.v1", FeedbackApproved, INTERNAL, claims=one_feedback_for_an_issue),
+    stored("FeedbackScheduled.v1", FeedbackScheduled, INTERNAL),
     stored("FeedbackDelivered.v1", FeedbackDelivered, SITE, tags=_session),
     stored("FeedbackAcknowledged.v1", FeedbackAcknowledged, INTERNAL),
 )

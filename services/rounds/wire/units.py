@@ -3,7 +3,12 @@
 from typing import Final
 
 from libs.common.events.wire import INTERNAL, Claim, stored, tagged
-from services.rounds.domain.unit import UnitNameTaken, UnitReclassified, UnitRegistered
+from services.rounds.domain.unit import (
+    UnitNameTaken,
+    UnitReclassified,
+    UnitRegistered,
+    UnitRenumbered,
+)
 
 
 def one_name_in_a_division(event: UnitRegistered) -> list[Claim]:
@@ -20,4 +25,5 @@ LINES: Final = (
         claims=one_name_in_a_division,
     ),
     stored("UnitReclassified.v1", UnitReclassified, INTERNAL),
+    stored("UnitRenumbered.v1", UnitRenumbered, INTERNAL, tags=tagged("division")),
 )

@@ -1,0 +1,1 @@
+"""A hearing: every group of a round reports, one by one, and what it found is put to use."""

@@ -1,0 +1,1 @@
+"""A linked programme: one focus list and one calendar for engagements at several levels."""
