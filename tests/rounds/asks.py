@@ -30,7 +30,7 @@ from services.rounds.domain.round_commands import (
 )
 from services.rounds.domain.rules import rules
 from services.rounds.domain.training import training
-from services.rounds.domain.unit import unit
+from services.rounds.domain.unit import RenumberUnit, unit
 from tests.rounds import examples as facts
 from tests.rounds import preparation_examples as prepared
 from tests.rounds.preparation_examples import (
@@ -80,6 +80,7 @@ _trained: Final = seeing(
 )
 
 ASKS: Final[dict[str, tuple[Ask, ...]]] = {
+    "unit": (ask(RenumberUnit(division="360704"), roles.OFFICE),),
     "round": (
         ask(
             CloseRound(engagements=(ENGAGEMENT, prepared.OTHER_ENGAGEMENT)),
