@@ -35,8 +35,9 @@ from services.rounds.domain.hearing.facts import HearingKind, ResultUse
 from services.rounds.domain.inspection_round import inspection_round
 from services.rounds.domain.round_commands import CloseRound
 from services.rounds.domain.rules import rules
+from services.rounds.domain.term import DraftTermPlan, ReviseTermPlan
 from services.rounds.domain.training import training
-from services.rounds.domain.unit import unit
+from services.rounds.domain.unit import RenumberUnit, unit
 from tests.rounds import examples as facts
 from tests.rounds import feedback_examples as told
 from tests.rounds import hearing_examples as heard
@@ -72,6 +73,16 @@ def seeing(aggregate: Aggregate[Any, Any, Any], key: str, *happened: object) -> 
     return aggregate.stream(key), aggregate.fold(happened)
 
 
+_units: Final = (
+    seeing(unit, TOWN, facts.registered),
+    seeing(unit, prepared.OTHER_TOWN, facts.other_registered),
+)
+DRAFT_TERM: Final = DraftTermPlan(
+    term=prepared.TERM,
+    begins_on=prepared.term_drafted.begins_on,
+    ends_on=prepared.term_drafted.ends_on,
+    coverage=prepared.coverage,
+)
 _authorised: Final = seeing(
     *(inspection_round, ROUND, facts.planned, facts.selected, facts.authorised)
 )
@@ -88,6 +99,14 @@ _trained: Final = seeing(
 )
 
 ASKS: Final[dict[str, tuple[Ask, ...]]] = {
+    "unit": (ask(RenumberUnit(division="360704"), roles.OFFICE),),
+    "term": (
+        ask(DRAFT_TERM, roles.OFFICE, *_units),
+        ask(
+            ReviseTermPlan(coverage=prepared.coverage, reason="调整"),
+            *(roles.DISPATCHING_COMMITTEE, *_units),
+        ),
+    ),
     "round": (
         ask(
             CloseRound(engagements=(ENGAGEMENT, prepared.OTHER_ENGAGEMENT)),

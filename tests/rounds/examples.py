@@ -55,7 +55,7 @@ other_registered: Final = UnitRegistered(
     unit=OTHER_TOWN, name="大塘埠镇(演示)", division="360722101", kind=UnitKind.TOWNSHIP
 )
 reclassified: Final = UnitReclassified(kind=UnitKind.DEVELOPMENT_ZONE)
-renumbered: Final = UnitRenumbered(division="360704")
+renumbered: Final = UnitRenumbered(division="360704", name="赣县(演示)")
 
 planned: Final = RoundPlanned(round=ROUND, term="15", number=1)
 plan_approved: Final = RoundPlanApproved()
@@ -112,7 +112,12 @@ ROUND_STORY: Final = (
 )
 """A round up to the feedback; it is closed, or was called off earlier, by chance."""
 
+old_registered: Final = UnitRegistered(
+    unit=TOWN, name="赣县(演示)", division="360721", kind=UnitKind.CITY_OR_COUNTY
+)
+
 STORIES: Final[dict[str, tuple[object, ...]]] = {
+    "unit": (old_registered,),
     "round": ROUND_STORY,
     **preparation_examples.STORIES,
     **feedback_examples.STORIES,

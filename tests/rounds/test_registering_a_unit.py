@@ -6,16 +6,16 @@ from datetime import UTC, datetime
 from libs.common.testing.given import scenario
 from services.rounds.domain.unit import (
     DivisionSuperseded,
+    OtherPlace,
     ReclassifyUnit,
     RegisterUnit,
     RenumberUnit,
     UnitKind,
     UnitNameTaken,
-    UnitRegistered,
     unit,
 )
 from services.rounds.wire import WIRE
-from tests.rounds.examples import TOWN, reclassified, registered, renumbered
+from tests.rounds.examples import TOWN, old_registered, reclassified, registered, renumbered
 
 given = scenario(unit)
 register = RegisterUnit(
@@ -55,7 +55,13 @@ def test_a_code_is_good_until_the_day_on_which_it_was_replaced() -> None:
 
 
 def test_a_unit_is_put_under_the_code_that_its_division_has_now() -> None:
-    old = UnitRegistered(unit=TOWN, name="x", division="360721", kind=UnitKind.CITY_OR_COUNTY)
-    given(old).when(RenumberUnit(division="360704")).then(renumbered)
-    given(old, renumbered).when(RenumberUnit(division="360704")).then()
-    given(old).when(RenumberUnit(division="360721")).then_refused(DivisionSuperseded)
+    old = given(old_registered)
+    old.when(RenumberUnit(division="360704")).then(renumbered)
+    given(old_registered, renumbered).when(RenumberUnit(division="360704")).then()
+    old.when(RenumberUnit(division="360703")).then_refused(OtherPlace, old="360721")
+    old.when(RenumberUnit(division="360721")).then_refused(OtherPlace)
+
+
+def test_a_unit_keeps_its_name_its_own_under_the_new_code() -> None:
+    (claim,) = WIRE.line(renumbered, "unit").claims(renumbered)
+    assert (claim.key, claim.refusal) == ("unit-name:360704/赣县(演示)", UnitNameTaken)

@@ -44,9 +44,10 @@ class UnitReclassified:
 
 @frozen
 class UnitRenumbered:
-    """The unit's division has another code from now on."""
+    """The unit's division has another code from now on; the unit keeps its name there."""
 
     division: str
+    name: str
 
 
 UnitEvent: TypeAlias = UnitRegistered | UnitReclassified | UnitRenumbered
@@ -91,6 +92,10 @@ class DivisionSuperseded(Refusal):
     """A division is named by the code that holds today; `division` is the one that replaced it."""
 
 
+class OtherPlace(Refusal):
+    """A unit goes with its own division to the new code, and nowhere else."""
+
+
 class UnitStatus(StrEnum):
     """Whether the unit stands in the register."""
 
@@ -131,8 +136,10 @@ def decide(command: UnitCommand, unit: Unit, context: Context) -> list[UnitEvent
         case ReclassifyUnit(kind=kind):
             return [] if kind is unit.kind else [UnitReclassified(kind=kind)]
         case RenumberUnit(division=division):
-            _of_today(division, context)
-            return [] if division == unit.division else [UnitRenumbered(division=division)]
+            if division != code_of_today(unit.division, day_of(context.now)):
+                raise OtherPlace(old=unit.division)
+            known = division == unit.division
+            return [] if known else [UnitRenumbered(division=division, name=unit.name)]
         case _:
             assert_never(command)
 

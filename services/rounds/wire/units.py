@@ -11,7 +11,7 @@ from services.rounds.domain.unit import (
 )
 
 
-def one_name_in_a_division(event: UnitRegistered) -> list[Claim]:
+def one_name_in_a_division(event: UnitRegistered | UnitRenumbered) -> list[Claim]:
     """Keep a unit's name its own within its division."""
     return [Claim(key=f"unit-name:{event.division}/{event.name}", refusal=UnitNameTaken)]
 
@@ -25,5 +25,11 @@ LINES: Final = (
         claims=one_name_in_a_division,
     ),
     stored("UnitReclassified.v1", UnitReclassified, INTERNAL),
-    stored("UnitRenumbered.v1", UnitRenumbered, INTERNAL, tags=tagged("division")),
+    stored(
+        "UnitRenumbered.v1",
+        UnitRenumbered,
+        INTERNAL,
+        tags=tagged("division"),
+        claims=one_name_in_a_division,
+    ),
 )
