@@ -5,9 +5,11 @@ from typing import Final
 
 from tests.http.house import Answer, House, Person
 from tests.http.people import CLERK, COMMITTEE, HEAD, LEADER, OFFICIAL, UNIT, UNIT_KEY
+from tests.rounds.acts import CALLED, HEARD, PREPARATION, REPORTED, SAID_OF_ISSUES, note, play
 
 DIVISION: Final = "360722"
 ROUND: Final = "r-1"
+ENGAGEMENT: Final = "e-1"
 FEEDBACK: Final = "f-1"
 ISSUES: Final = ("i-1", "i-2")
 TERM: Final = {
@@ -44,11 +46,11 @@ def issue_body(code: str, unit: str = UNIT_KEY) -> dict[str, str]:
 
 def draft_body(*issues: str, unit: str = UNIT_KEY) -> dict[str, object]:
     """Give what drafts a feedback."""
-    return {"round": ROUND, "unit": unit, "issues": list(issues)}
+    return {"round": ROUND, "unit": unit, "engagement": ENGAGEMENT, "issues": list(issues)}
 
 
 async def live(house: House) -> Lived:
-    """Register, plan, enter, raise, approve, draft, approve, deliver."""
+    """Register, plan, prepare, enter, hear, raise, approve, draft, approve, deliver."""
 
     async def do(path: str, body: object, who: Person, version: int | None = None) -> Answer:
         answer = await house.post(path, body, who, version=version)
@@ -63,13 +65,16 @@ async def live(house: House) -> Lived:
     await do(f"/rounds/rounds/{ROUND}/targets", {"units": [UNIT_KEY]}, CLERK)
     await do(f"/rounds/rounds/{ROUND}/authorisation", {}, COMMITTEE)
     await do(f"/rounds/rounds/{ROUND}/preparation", {}, CLERK)
-    await do(f"/rounds/rounds/{ROUND}/entry", {}, LEADER)
+    await play(house, [*PREPARATION, *CALLED, *HEARD])
+    await house.until_shown("/rounds/engagements", CLERK, 1, result_use="feedback")
     for number, issue in enumerate(ISSUES, 1):
         await do(f"/issues/issues/{issue}/raising", issue_body(f"ISS-{number}"), CLERK)
         await do(f"/issues/issues/{issue}/approval", {}, HEAD, version=1)
+    await note(house, f"engagement-{ENGAGEMENT}", *SAID_OF_ISSUES)
+    await play(house, REPORTED)
     session = f"/rounds/feedback-sessions/{FEEDBACK}"
-    await do(f"{session}/draft", draft_body(*ISSUES), LEADER)
     await do(f"{session}/approval", {}, COMMITTEE, version=1)
+    await do(f"{session}/schedule", {"held_on": "2026-06-16"}, CLERK)
     told = {"head_told": True, "team_told": True}
     delivered = await do(f"{session}/delivery", told, OFFICIAL)
     (after,) = delivered.content["after"]

@@ -135,8 +135,8 @@ async def test_a_unit_of_nobody_and_a_role_of_elsewhere_read_nothing(
 
 
 async def test_a_feedback_is_not_its_units_before_it_was_delivered(house: House) -> None:
-    (await house.get(SESSION, UNIT, as_of="2")).problem(403, "not_your_unit")
-    assert (await house.get(SESSION, UNIT, as_of="3")).status == 200
+    (await house.get(SESSION, UNIT, as_of="3")).problem(403, "not_your_unit")
+    assert (await house.get(SESSION, UNIT, as_of="4")).status == 200
 
 
 async def test_a_unit_that_also_inspects_sees_as_an_inspector(house: House) -> None:

@@ -2,55 +2,34 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import pytest
 
-from libs.common.clock import derived_id
-from libs.common.decider import SYSTEM
-from libs.common.store.appends import Origin
-from services.rounds.domain.engagement.commands import (
-    NoteApprovedIssues,
-    NoteFindings,
-    NoteTraceability,
-)
 from services.rounds.domain.programme.commands import NoteMilestone
-from services.rounds.domain.vocabulary import IssueId
 from services.rounds.main import SERVICE
 from tests.http.house import Answer, Ground, House, Person
-from tests.rounds.programme_examples import city_planned, city_reported, county_planned
-from tests.rounds.test_preparing_over_http import (
-    COMMITTEE,
+from tests.rounds.acts import (
+    CALLED,
+    FED_BACK,
     FOUNDATION,
-    LEADER,
+    HEARD,
+    HEARING,
     OFFICE,
+    OFFICIAL,
     PREPARATION,
+    REPORTED,
+    SAID_OF_ISSUES,
+    SECRETARY,
+    TOLD,
+    UNIT,
+    note,
     play,
 )
+from tests.rounds.programme_examples import city_planned, city_reported, county_planned
 
 pytestmark = [pytest.mark.postgres, pytest.mark.kafka]
 
-Act: TypeAlias = tuple[str, Any, Person, int | None]
-
-SECRETARY = Person("a-secretary", ("secretary",))
-OFFICIAL = Person("a-official", ("leading_official",))
-UNIT = Person("a-head", ("unit",), "b-u01", "U01")
-NAMESPACE = "5f0d5f0e-0000-4000-8000-00000000a0a1"
-REPORT = "5f" * 32
-ISSUES = (IssueId("i-1"), IssueId("i-2"))
-FEEDBACK_RULE = {
-    "rule": "feedback-2026",
-    "effective_on": "2026-01-01",
-    "parameters": {
-        "plan.due": "months:1",
-        "concentrated.period": "months:6",
-        "feedback.led_by": "leading_official",
-        "feedback.attended_by": "head,team",
-    },
-}
-HEARING = {"kind": "secretary", "round": "r-1", "held_on": "2026-06-15", "engagements": ["e-1"]}
-DRAFT = {"round": "r-1", "unit": "U01", "engagement": "e-1", "issues": list(ISSUES)}
-TOLD = {"head_told": True, "team_told": True}
 PROGRAMME = {
     "title": "生态环境联动巡察(演示)",
     "focus": [{"key": "permits", "title": "许可", "domain": "permits", "department": "环境厅"}],
@@ -69,42 +48,9 @@ async def house(postgres_dsn: str, kafka_bootstrap: str, tmp_path: Path) -> Asyn
     ground.remove()
 
 
-async def note(house: House, stream: str, *commands: object) -> None:
-    """Let another service or level have said something, as its reaction would note it."""
-    for number, command in enumerate(commands):
-        name = derived_id(NAMESPACE, f"{stream}/{type(command).__name__}/{number}")
-        origin = Origin(actor=SYSTEM, role=SYSTEM, body=SYSTEM, correlation=name, causation=name)
-        await house.site.hosts["rounds"].commands.give(
-            stream, command, command_id=name, origin=origin, fingerprint=b"f" * 32
-        )
-
-
 async def give(house: House, path: str, body: Any, who: Person, **more: Any) -> Answer:
     """Ask one command."""
     return await house.post(f"/rounds/{path}", body, who, **more)
-
-
-CALLED: list[Act] = [
-    ("hearings/h-1/schedule", HEARING, OFFICE, None),
-    ("hearings/h-1/opening", {}, SECRETARY, None),
-]
-HEARD: list[Act] = [
-    ("hearings/h-1/report", {"group": "g-1"}, SECRETARY, None),
-    ("hearings/h-1/result-use", {"engagement": "e-1", "use": "feedback"}, SECRETARY, None),
-    ("hearings/h-1/closing", {}, SECRETARY, None),
-]
-REPORTED: list[Act] = [
-    ("engagements/e-1/report-approval", {"report": REPORT}, COMMITTEE, None),
-    ("rules/feedback/draft", FEEDBACK_RULE, OFFICE, None),
-    ("rules/feedback/activation", {"rule": "feedback-2026"}, COMMITTEE, None),
-    ("feedback-sessions/f-1/draft", DRAFT, LEADER, None),
-]
-FED_BACK: list[Act] = [
-    ("feedback-sessions/f-1/approval", {}, COMMITTEE, 1),
-    ("feedback-sessions/f-1/schedule", {"held_on": "2026-06-16"}, OFFICE, None),
-    ("feedback-sessions/f-1/delivery", TOLD, OFFICIAL, None),
-    ("feedback-sessions/f-1/acknowledgement", {}, UNIT, None),
-]
 
 
 async def hear(house: House) -> None:
@@ -119,12 +65,7 @@ async def hear(house: House) -> None:
 
 async def report(house: House) -> None:
     """Approve the report when the issues service has said what it has to say."""
-    said = (
-        NoteFindings(issues=ISSUES),
-        NoteTraceability(report_version=1, report=REPORT),
-        NoteApprovedIssues(issues=ISSUES),
-    )
-    await note(house, "engagement-e-1", *said)
+    await note(house, "engagement-e-1", *SAID_OF_ISSUES)
     await play(house, REPORTED)
 
 
