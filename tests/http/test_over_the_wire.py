@@ -6,7 +6,6 @@ from typing import Any
 
 import httpx
 import pytest
-import uvicorn
 from structlog.testing import capture_logs
 
 from libs.common.http import bodies, lists
@@ -16,6 +15,7 @@ from services.rounds.main import SERVICE as ROUNDS
 from tests.http.house import Answer, Ground, House
 from tests.http.lived_in import unit_body
 from tests.http.people import CLERK
+from tests.http.wire import serving
 
 pytestmark = [pytest.mark.postgres, pytest.mark.kafka]
 
@@ -27,9 +27,8 @@ LOOK_SECONDS = 0.02
 class Wire:
     """A house behind a real server, and one client that keeps its connections."""
 
-    def __init__(self, house: House, server: uvicorn.Server) -> None:
-        self.house = house
-        self.port: int = server.servers[0].sockets[0].getsockname()[1]
+    def __init__(self, house: House, port: int) -> None:
+        self.house, self.port = house, port
         self.http = httpx.AsyncClient(base_url=f"http://127.0.0.1:{self.port}")
 
     def headers(self, key: str) -> dict[str, str]:
@@ -45,19 +44,10 @@ class Wire:
 @pytest.fixture
 async def wire(ground: Ground) -> AsyncIterator[Wire]:
     await ground.migrate((ROUNDS,))
-    async with ground.house((ROUNDS,)) as house:
-        config = uvicorn.Config(
-            house.app, port=0, http="httptools", lifespan="off", access_log=False, log_config=None
-        )
-        server = uvicorn.Server(config)
-        running = asyncio.create_task(server.serve())
-        while not server.started:  # noqa: ASYNC110 - the server has no event for this
-            await asyncio.sleep(LOOK_SECONDS)
-        opened = Wire(house, server)
+    async with ground.house((ROUNDS,)) as house, serving(house.app) as port:
+        opened = Wire(house, port)
         yield opened
         await opened.http.aclose()
-        server.should_exit = True
-        await running
 
 
 @pytest.fixture
