@@ -9,6 +9,7 @@ from structlog.testing import capture_logs
 
 from libs.common.http import changes, feed
 from services.notifications.main import SERVICE as NOTIFICATIONS
+from services.notifications.projections.inbox import inbox
 from tests.http.house import Answer, Ground, Person
 from tests.http.people import (
     CLERK,
@@ -241,3 +242,15 @@ async def test_a_server_that_stops_ends_its_streams(ground: Ground) -> None:
         assert asyncio.get_running_loop().time() - began < 4
         await response.aclose()
         await opened.http.aclose()
+
+
+async def test_whoever_comes_when_the_last_one_leaves_is_told_at_once(
+    post: Post, me: Person
+) -> None:
+    box = feed.Feed(inbox, post.house.site.hosts["notifications"].reading)
+    with box.listening(feed.Listener(())):
+        pass
+    listener = feed.Listener(())
+    with box.listening(listener):
+        await post.notify("unit", me.unit)
+        await asyncio.wait_for(listener.woken.wait(), WAIT_SECONDS_MAX)
