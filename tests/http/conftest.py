@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 from libs.common.http import after
-from tests.http.house import Ground, House
+from services.notifications.main import SERVICE as NOTIFICATIONS
+from tests.http.house import Ground, House, Person
 from tests.http.lived_in import Lived, live
+from tests.http.post import Post
+from tests.http.wire import serving
 
 
 @pytest.fixture(scope="session")
@@ -54,3 +57,30 @@ def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait for what does not come no longer than a test may take."""
     monkeypatch.setattr(after, "WAIT_SECONDS_MAX", 0.2)
+
+
+@pytest.fixture(scope="session")
+async def office_building(
+    postgres_dsn: str, kafka_bootstrap: str, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Post]:
+    """One house for tests of notifications, each with a unit of its own."""
+    ground = Ground.new(postgres_dsn, kafka_bootstrap, tmp_path_factory.mktemp("following"))
+    await ground.migrate((NOTIFICATIONS,))
+    async with ground.house((NOTIFICATIONS,)) as house, serving(house.app) as port:
+        opened = Post(ground, house, port)
+        yield opened
+        await opened.http.aclose()
+    ground.remove()
+
+
+@pytest.fixture
+def post(office_building: Post) -> Post:
+    return office_building
+
+
+@pytest.fixture
+def me(post: Post) -> Person:
+    """Somebody of a unit that nobody else is of."""
+    post.number += 1
+    unit = f"U-{post.number}"
+    return Person("a-me", ("unit",), unit, unit)

@@ -83,10 +83,12 @@ async def test_a_process_answers_what_is_under_way_and_ends(ground: Ground, tmp_
             assert (await http.post(path, json=unit_body())).status_code == 200
             waits = http.get("/rounds/units", params={"after": "rounds:unit-never@1"}, timeout=10)
             under_way = asyncio.create_task(waits)
+            following = asyncio.create_task(http.get("/notifications/inbox/live", timeout=10))
             await asyncio.sleep(0.5)
             began = asyncio.get_running_loop().time()
             program.running.send_signal(signal.SIGTERM)
             Answer(await under_way).problem(503, "not_there_yet")
+            assert (await following).text.startswith("id: 1\r\nevent: open")
             code = await asyncio.to_thread(program.running.wait, END_SECONDS_MAX)
             assert asyncio.get_running_loop().time() - began < END_SECONDS_MAX
         logged = program.log.read_text()
@@ -94,3 +96,4 @@ async def test_a_process_answers_what_is_under_way_and_ends(ground: Ground, tmp_
     assert '"event":"request"' in logged
     assert signed[:60] not in logged
     assert "Traceback" not in logged
+    assert "without completing" not in logged

@@ -8,8 +8,9 @@ import pytest
 
 from libs.common.http.openapi import REFUSED, document
 from libs.common.http.problems import MEDIA_TYPE, STATUS
-from libs.common.http.routes import CommandRoute, ListRoute, ResourceRoute
+from libs.common.http.routes import CommandRoute, ListRoute, LiveRoute, ResourceRoute
 from libs.common.service import Service
+from services.notifications.main import SERVICE as NOTIFICATIONS
 from tests.services.catalogue import SERVICES
 
 by_service = pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
@@ -75,7 +76,7 @@ def test_every_route_is_an_operation(service: Service) -> None:
                 served.add((route.path, "post"))
             case ResourceRoute():
                 served |= {(route.path, "get"), (f"{route.path}/events", "get")}
-            case ListRoute():
+            case ListRoute() | LiveRoute():
                 served.add((route.path, "get"))
     assert {(path, method) for path, method, _ in operations(service)} == served
 
@@ -146,3 +147,12 @@ def test_a_command_says_who_may_give_it_and_when(service: Service) -> None:
             assert len(operation["x-states"]) == len(permission.when)
             (needed,) = [each for each in operation["parameters"] if each["name"] == "If-Match"]
             assert needed["required"] == route.if_match
+
+
+def test_a_list_that_can_be_followed_says_what_is_told() -> None:
+    described = document(NOTIFICATIONS)
+    operation = described["paths"]["/inbox/live"]["get"]
+    assert {each["name"] for each in operation["parameters"]} >= {"after", "Last-Event-ID"}
+    stream = operation["responses"]["200"]["content"]["text/event-stream"]
+    name = stream["x-events"]["row"]["$ref"].rpartition("/")[2]
+    assert "notification" in described["components"]["schemas"][name]["properties"]

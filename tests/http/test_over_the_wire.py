@@ -6,7 +6,6 @@ from typing import Any
 
 import httpx
 import pytest
-import uvicorn
 from structlog.testing import capture_logs
 
 from libs.common.hosting.one_write import OneWriteProtocol
@@ -17,6 +16,7 @@ from services.rounds.main import SERVICE as ROUNDS
 from tests.http.house import Answer, Ground, House
 from tests.http.lived_in import unit_body
 from tests.http.people import CLERK
+from tests.http.wire import serving
 
 pytestmark = [pytest.mark.postgres, pytest.mark.kafka]
 
@@ -28,9 +28,8 @@ LOOK_SECONDS = 0.02
 class Wire:
     """A house behind a real server, and one client that keeps its connections."""
 
-    def __init__(self, house: House, server: uvicorn.Server) -> None:
-        self.house = house
-        self.port: int = server.servers[0].sockets[0].getsockname()[1]
+    def __init__(self, house: House, port: int) -> None:
+        self.house, self.port = house, port
         self.http = httpx.AsyncClient(base_url=f"http://127.0.0.1:{self.port}")
 
     def headers(self, key: str) -> dict[str, str]:
@@ -46,6 +45,7 @@ class Wire:
 @pytest.fixture
 async def wire(ground: Ground) -> AsyncIterator[Wire]:
     await ground.migrate((ROUNDS,))
+<<<<<<< HEAD
     async with ground.house((ROUNDS,)) as house:
         config = uvicorn.Config(
             house.app,
@@ -60,10 +60,12 @@ async def wire(ground: Ground) -> AsyncIterator[Wire]:
         while not server.started:  # noqa: ASYNC110 - the server has no event for this
             await asyncio.sleep(LOOK_SECONDS)
         opened = Wire(house, server)
+=======
+    async with ground.house((ROUNDS,)) as house, serving(house.app) as port:
+        opened = Wire(house, port)
+>>>>>>> notifications
         yield opened
         await opened.http.aclose()
-        server.should_exit = True
-        await running
 
 
 @pytest.fixture

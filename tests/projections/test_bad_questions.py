@@ -16,7 +16,7 @@ from libs.common.projections import (
     find_row,
     list_rows,
 )
-from libs.common.projections.asked import FILTER_VALUES_MAX
+from libs.common.projections.asked import FILTER_VALUES_MAX, Demand
 from tests.projections.register import Raised, ledger, register
 from tests.projections.world import World
 
@@ -74,7 +74,7 @@ async def test_what_was_not_declared_is_refused_by_name(
         {"sort": "title"},
         {"descending": True},
         {"filters": {"unit": ["u1"]}},
-        {"only": {"unit": "u1"}},
+        {"only": [Demand(column="unit", values=("u1",))]},
     ],
 )
 async def test_a_cursor_is_good_for_its_own_filters_and_order_only(

@@ -51,20 +51,24 @@ class Feed:
     def listening(self, listener: Listener) -> Iterator[None]:
         """Count a listener in for a while; see `check_room` before."""
         self._listeners.add(listener)
-        if self._looking is None or self._looking.done():
-            self._looking = asyncio.create_task(self._look(), name=f"feed {self.projection.name}")
-            self._looking.add_done_callback(_ended)
+        self._keep_looking()
         try:
             yield
         finally:
             self._listeners.discard(listener)
-            if not self._listeners:
+            if not self._listeners and self._looking is not None:
                 self._looking.cancel()
+                self._looking = None
 
     def check_room(self) -> None:
         """Raise a Problem when there are as many as there may be."""
         if len(self._listeners) >= LISTENERS_MAX:
             raise Problem("too_many_listeners", retry_after_seconds=RETRY_AFTER_SECONDS)
+
+    def _keep_looking(self) -> None:
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.create_task(self._look(), name=f"feed {self.projection.name}")
+            self._looking.add_done_callback(_ended)
 
     async def position(self) -> int:
         """Tell how far the read model has come."""

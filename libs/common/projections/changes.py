@@ -13,10 +13,10 @@ _POSITION: Final = "SELECT position FROM projections WHERE name = $1 AND version
 
 
 class Since(NamedTuple):
-    """A place among changes: everything up to a position, and of that position up to a key."""
+    """A place among changes: after a position or, with a key, in the middle of its rows."""
 
     position: int
-    key: str = ""
+    key: str | None = None
 
 
 class Change(NamedTuple):

@@ -59,13 +59,17 @@ def one(table: ReadTable[Any], key: str, as_of: int | None) -> Query:
 
 
 def changes(
-    table: ReadTable[Any], filters: Iterable[Filter], place: tuple[int, str], limit: int
+    table: ReadTable[Any], filters: Iterable[Filter], place: tuple[int, str | None], limit: int
 ) -> Query:
     """Select the position shown, beside the current rows that were made after a place, in order."""
     parameters = _Parameters(*_shown(table))
     key = table.by_name[table.projection.key].quoted
-    since, since_key = parameters.add(place[0], "int8"), parameters.add(place[1], "text")
-    conditions = [f'"{TO}" IS NULL', f'("{FROM}", {key}) > ({since}, {since_key})']
+    position, among = place
+    since = parameters.add(position, "int8")
+    beyond = f'"{FROM}" > {since}'
+    if among is not None:
+        beyond = f'("{FROM}", {key}) > ({since}, {parameters.add(among, "text")})'
+    conditions = [f'"{TO}" IS NULL', beyond]
     conditions += [_filter(wanted, parameters) for wanted in filters]
     rows = (
         f'SELECT "{FROM}", {table.listed} FROM {table.quoted} WHERE {" AND ".join(conditions)}'  # noqa: S608 - as above
