@@ -26,7 +26,6 @@ _BY_PREDICATE: Final = {
 _ONE_LINE: Final = st.characters(codec="utf-8", exclude_categories=("Cc", "Zl", "Zp"))
 _BY_NAME: Final = {
     "role": st.sampled_from((OFFICE, UNIT)),
-    "number": st.integers(1, 3),
     "lapses": st.sampled_from((None, -3)),
     # Some past and some to come, as commands are asked at that moment.
     "due_at": st.sampled_from([MOMENT + timedelta(days=days) for days in (-90, -2, 2, 90)]),
@@ -75,6 +74,8 @@ def records(record: type) -> st.SearchStrategy[Any]:
 def _field(name: str, hint: object) -> st.SearchStrategy[Any]:
     if name == "parameters" and hint == dict[str, str]:
         return st.sampled_from((_RULES, {}))
+    if name == "number" and hint is int:
+        return st.integers(1, 3)
     return _BY_NAME[name] if name in _BY_NAME else values(hint)
 
 
