@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from lianxun.scenarios.story import Story
     from lianxun.sites.trial import Trial
 
-BEFORE_STORY = timedelta(days=30)
+BEFORE_STORY = timedelta(days=1)
 
 scenario_app = typer.Typer(no_args_is_help=True, help="Stories to watch and events to measure by.")
 
@@ -37,7 +37,7 @@ def demo(
     with errors_told():
         story, trial = _known(scenario), Trial(home, report=tell)
         try:
-            _begin_anew(trial, story.feedback_at - BEFORE_STORY)
+            _begin_anew(trial, story.opens_at - BEFORE_STORY)
             _play(home, story)
             if sys.stdout.isatty() and not leave:
                 _stay()

@@ -36,8 +36,7 @@ def tell_outcome(played: "Demo") -> None:
     for day in LEDGER_DAYS:
         end = datetime.fromisoformat(f"{day}T23:59:59.999999").replace(tzinfo=ZONE)
         _table(f"{day} 整改台账 / the ledger as of {day}", map(_ledger_row, played.ledger(end)))
-    stream, events = played.history(0)
-    _table(f"{stream} 的全过程 / its whole history", map(_event_row, events))
+    stream = played.stream(0)
     for site in ("360700", "360000"):
         title = f"{site} 看到的下级整改 / what {site} sees of the levels below"
         _table(title, map(_board_row, played.board(site)))
