@@ -1,6 +1,6 @@
 """The demonstration: three linked sites, a county round, then a programme of all three levels."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -8,7 +8,9 @@ from typing import Any, Final
 from lianxun.scenarios.actors import OFFICE
 from lianxun.scenarios.cast import Cast
 from lianxun.scenarios.clockwork import Clockwork
-from lianxun.scenarios.play import Told, acts_of, acts_of_rows, perform
+from lianxun.scenarios.linked import Linked, scripts_of
+from lianxun.scenarios.play import Act, Told, acts_of, acts_of_rows, perform
+from lianxun.scenarios.programme import Lead
 from lianxun.scenarios.round_of_story import script_of
 from lianxun.scenarios.script import issue_id
 from lianxun.scenarios.stage import Stage
@@ -28,8 +30,8 @@ CATCH_UP_SECONDS_MAX: Final = 60.0
 class Demo:
     """Plays stories on running sites and shows what came of them."""
 
-    def __init__(self, home: Path, story: Story) -> None:
-        self.home, self.story = home, story
+    def __init__(self, home: Path, story: Story, linked: Linked) -> None:
+        self.home, self.story, self.linked = home, story, linked
         self._keys = LocalKeys(home / "keys")
         self.casts = {plan.site: self._cast(plan.site) for plan in TRIAL_SITES}
         self._clockwork = Clockwork(self.casts.values)
@@ -42,8 +44,13 @@ class Demo:
 
     def play(self) -> Iterator[Told]:
         """Play the county's round from its rules to its last closed case."""
-        stage = Stage(script_of(self.story), self.county)
-        acts = [*acts_of(stage), *acts_of_rows(stage, self.story)]
+        yield from self._perform(round_acts(self.story, self.county))
+
+    def play_linked(self) -> Iterator[Told]:
+        """Play the programme, from its launch to the tasks that come of its results."""
+        yield from self._perform(linked_acts(self.linked, self.casts))
+
+    def _perform(self, acts: Sequence[Act]) -> Iterator[Told]:
         yield from perform(acts, self._clockwork.advance)
         wait_until_quiet(self.home, CATCH_UP_SECONDS_MAX)
 
@@ -55,6 +62,17 @@ class Demo:
     def board(self, site: str) -> Sequence[dict[str, Any]]:
         """Give what a site above shows of the cases below."""
         return self.casts[site].rows(OFFICE, "/rectification/board")
+
+    def programme(self) -> Sequence[dict[str, Any]]:
+        """Give the programme board, as the level that leads it sees it."""
+        lead, programme = self.casts[self.linked.lead], self.linked.programme
+        path = "/rounds/programme-board"
+        return lead.rows(OFFICE, path, programme=programme, sort="division")
+
+    def tasks(self) -> Sequence[dict[str, Any]]:
+        """Give the tasks of line departments that came of the programme."""
+        lead = self.casts[self.linked.lead]
+        return lead.rows(OFFICE, "/rectification/department-tasks", sort="department")
 
     def timeline(self, unit: str) -> Sequence[dict[str, Any]]:
         """Give what happened in the case of a unit, from its opening to its close."""
@@ -86,3 +104,16 @@ class Demo:
             return SiteClient(address, self._keys.token(claims, utc_now()))
 
         return Cast(site, open_client)
+
+
+def round_acts(story: Story, cast: Cast) -> list[Act]:
+    """List all acts of a county's round."""
+    stage = Stage(script_of(story), cast)
+    return [*acts_of(stage), *acts_of_rows(stage, story)]
+
+
+def linked_acts(story: Linked, casts: Mapping[str, Cast]) -> list[Act]:
+    """List all acts of a programme, at whatever level."""
+    stages = [Stage(script, casts[script.site]) for script in scripts_of(story)]
+    lead = Lead(story, casts[story.lead])
+    return [*lead.acts(), *(act for stage in stages for act in acts_of(stage))]

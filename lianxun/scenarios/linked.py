@@ -1,4 +1,4 @@
-"""A linked story: one programme, the rounds of several sites in it, read from its file and checked."""
+"""A linked story: one programme and the rounds of several sites in it, from its file, checked."""
 
 import tomllib
 from collections.abc import Iterator
@@ -99,6 +99,11 @@ class Linked:
     def opens_at(self) -> datetime:
         """When the first thing happens."""
         return min((*self.steps.values(), *self.days.values()))
+
+    def reporting_by(self, moment: datetime) -> int:
+        """Count the engagements whose reports are to be approved by then."""
+        days = {each.site: {**self.days, **each.days}["approved"] for each in self.rounds}
+        return sum(days[visit.site] <= moment for visit in self.reporting)
 
     @property
     def reporting(self) -> tuple[LinkedVisit, ...]:

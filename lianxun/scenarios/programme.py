@@ -47,9 +47,8 @@ class Lead:
         )
 
     def try_to_merge(self) -> Iterator[Said]:
-        """Merge before the county has reported: refused."""
-        here = {"programme": self._story.programme, "site": self._cast.site}
-        await_rows(self._cast, "/rounds/programme-board", self._own_reports_are_in, **here)
+        """Merge before every level has reported: refused."""
+        self._await_reports(self._story.reporting_by(self._story.steps["merge_tried"]))
         try:
             self._do("merge", {})
         except Refused as refused:
@@ -68,7 +67,7 @@ class Lead:
     def merge(self) -> Iterator[Said]:
         """Merge when each child has reported or is excused; sector issues and tasks follow."""
         here = {"programme": self._story.programme}
-        await_rows(self._cast, "/rounds/programme-board", self._all_reports_are_in, **here)
+        self._await_reports(len(self._story.reporting))
         self._do("merge", {})
         yield (
             f"{len(self._story.reporting)} 项结果合并",
@@ -80,7 +79,7 @@ class Lead:
         )
         for task in tasks:
             yield (
-                f"行业性问题「{task['title']}」交{task['department']}办理，涉及 {task['issues']} 个问题",
+                f"行业性问题「{task['title']}」({task['issues']} 个问题)交{task['department']}办理",
                 f"a sector-wide issue resting on {task['issues']} issues becomes a task",
             )
 
@@ -121,12 +120,11 @@ class Lead:
             "fed_back": days["fed_back"].date().isoformat(),
         }
 
-    def _own_reports_are_in(self, rows: Rows) -> bool:
-        own = [each for each in self._story.reporting if each.site == self._cast.site]
-        return _reported(rows) == len(own)
-
-    def _all_reports_are_in(self, rows: Rows) -> bool:
-        return _reported(rows) == len(self._story.reporting)
+    def _await_reports(self, count: int) -> None:
+        here = {"programme": self._story.programme}
+        await_rows(
+            self._cast, "/rounds/programme-board", lambda rows: _reported(rows) == count, **here
+        )
 
 
 def sector_domains(story: Linked) -> set[str]:
