@@ -15,30 +15,31 @@ from lianxun.cli.sites import HOME, Home
 
 if TYPE_CHECKING:
     from lianxun.scenarios.memory_log import Entry
-    from lianxun.scenarios.story import Story
     from lianxun.sites.trial import Trial
 
-BEFORE_STORY = timedelta(days=30)
+BEFORE_STORY = timedelta(days=1)
+SCENARIOS = ("s1", "s2", "all")
 
 scenario_app = typer.Typer(no_args_is_help=True, help="Stories to watch and events to measure by.")
 
 
 @scenario_app.command()
 def demo(
-    scenario: Annotated[str, typer.Option(help="The story to play.")] = "s1",
+    scenario: Annotated[str, typer.Option(help="The story to play: s1, s2 or all.")] = "all",
     leave: Annotated[
         bool, typer.Option("--exit", help="Stop everything at the end, also on a terminal.")
     ] = False,
     home: Home = HOME,
 ) -> None:
-    """Set up three linked sites, play a story on a simulated clock, and show what came of it."""
+    """Set up three linked sites, play stories on a simulated clock, and show what came of it."""
     from lianxun.sites.trial import Trial
 
     with errors_told():
-        story, trial = _known(scenario), Trial(home, report=tell)
+        _check_known(scenario)
+        trial = Trial(home, report=tell)
         try:
-            _begin_anew(trial, story.feedback_at - BEFORE_STORY)
-            _play(home, story)
+            _begin_anew(trial, _opening(scenario) - BEFORE_STORY)
+            _play(home, scenario)
             if sys.stdout.isatty() and not leave:
                 _stay()
         finally:
@@ -66,13 +67,16 @@ def _events(size: str, seed: int) -> "Iterator[Entry]":
         raise CommandFailed(str(unknown), USAGE) from None
 
 
-def _known(scenario: str) -> "Story":
+def _check_known(scenario: str) -> None:
+    if scenario not in SCENARIOS:
+        raise CommandFailed(f"there is no story {scenario!r}.", USAGE)
+
+
+def _opening(scenario: str) -> datetime:
+    from lianxun.scenarios.linked import load_linked
     from lianxun.scenarios.story import load
 
-    try:
-        return load(scenario)
-    except FileNotFoundError:
-        raise CommandFailed(f"there is no story {scenario!r}.", USAGE) from None
+    return load_linked("s2").opens_at if scenario == "s2" else load("s1").opens_at
 
 
 def _begin_anew(trial: "Trial", start: datetime) -> None:
@@ -90,14 +94,22 @@ def _begin_anew(trial: "Trial", start: datetime) -> None:
     trial.up()
 
 
-def _play(home: Path, story: "Story") -> None:
+def _play(home: Path, scenario: str) -> None:
+    from lianxun.scenarios import telling
     from lianxun.scenarios.demo import Demo
-    from lianxun.scenarios.telling import tell_outcome, tell_story
+    from lianxun.scenarios.linked import load_linked
+    from lianxun.scenarios.story import load
 
-    played = Demo(home, story)
+    played = Demo(home, load("s1"), load_linked("s2"))
     try:
-        tell_story(story, played.play())
-        tell_outcome(played)
+        if scenario != "s2":
+            telling.tell_story(played.story, played.play())
+        if scenario != "s1":
+            telling.tell_story(played.linked, played.play_linked())
+            telling.tell_programme(played)
+        if scenario != "s2":
+            telling.tell_round(played)
+        telling.tell_end(played)
     finally:
         played.close()
 

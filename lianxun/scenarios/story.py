@@ -6,7 +6,7 @@ a `StoryError`; both name the field.
 
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -15,6 +15,7 @@ from typing import Annotated, Any, Final, Literal, TypeAlias
 
 from pydantic import AwareDatetime, ConfigDict, Field, PositiveInt, TypeAdapter, with_config
 
+from lianxun.scenarios.script import Incidents, PhaseName
 from lianxun.scenarios.vocabulary import Domain, ItemType, StepKind, misplaced_step
 from libs.common.divisions import DivisionCode, ancestors
 
@@ -106,6 +107,15 @@ class Story:
     groups: tuple[Group, ...]
     units: tuple[Unit, ...]
     issues: tuple[Issue, ...]
+    number: PositiveInt = 1
+    papers: PositiveInt = 7
+    days: dict[PhaseName, AwareDatetime] = field(default_factory=dict)
+    incidents: Incidents = field(default_factory=Incidents)
+
+    @property
+    def opens_at(self) -> datetime:
+        """When the first thing happens."""
+        return min((self.feedback_at, *self.days.values()))
 
 
 def load(name: str) -> Story:

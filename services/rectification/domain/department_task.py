@@ -12,7 +12,7 @@ from libs.common.decider.roles import LINE_DEPARTMENT, OFFICE
 from libs.common.decider.texts import Paragraph, Term
 from services.rectification.domain.vocabulary import (
     ActorId,
-    IssueId,
+    LinkedIssue,
     ProgrammeKey,
     SectorIssueId,
 )
@@ -30,7 +30,7 @@ class DepartmentTaskAssigned:
     title: str
     domain: str
     department: str
-    issues: tuple[IssueId, ...]
+    issues: tuple[LinkedIssue, ...]
     divisions: tuple[str, ...]
     due_at: datetime
 
@@ -65,7 +65,7 @@ class AssignDepartmentTask:
     title: str
     domain: str
     department: str
-    issues: tuple[IssueId, ...]
+    issues: tuple[LinkedIssue, ...]
     divisions: tuple[str, ...]
     anchor: datetime
 

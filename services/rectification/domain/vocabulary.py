@@ -25,6 +25,9 @@ SiteKey: TypeAlias = Annotated[_SiteKey, Predicate(is_key)]
 SectorIssueId: TypeAlias = Annotated[_SectorIssueId, Predicate(is_key)]
 ProgrammeKey: TypeAlias = Annotated[_ProgrammeKey, Predicate(is_key)]
 
+LinkedIssue = NewType("LinkedIssue", str)
+"""An issue of whatever level: its site, a slash, and its id there."""
+
 ActorId = NewType("ActorId", str)
 """An opaque, destroyable reference; kept only where a later decision asks who it was."""
 

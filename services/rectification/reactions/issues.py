@@ -9,7 +9,7 @@ from services.rectification.domain.department_task import AssignDepartmentTask
 from services.rectification.domain.item.commands import DescribeItem
 from services.rectification.domain.item.facts import Description
 from services.rectification.domain.vocabulary import (
-    IssueId,
+    LinkedIssue,
     ProgrammeKey,
     SectorIssueId,
     UnitCode,
@@ -38,7 +38,7 @@ def assign_task(received: Received[SectorIssueRaised]) -> list[Send]:
         title=event.title,
         domain=event.domain,
         department=event.department,
-        issues=tuple(map(IssueId, event.issues)),
+        issues=tuple(map(LinkedIssue, event.issues)),
         divisions=event.divisions,
         anchor=read_time(received.recorded_at),
     )
