@@ -32,7 +32,7 @@ from libs.common.divisions import Level, level_of
 
 SEED = 2026
 CASES_PINNED = 100
-DIGEST = "f7cf07db8893b6b8f41790240d11193348fda8c271cc1f2d4df708e4e61d58ae"
+DIGEST = "08425c6572109c3a8693f91bcd19acd1d11cf4deaa14bfff555fced5014ff0ff"
 
 BYTES_OF_ONE_CASE_MAX = 20_000
 ROUND_EVENTS_MAX = 2_500

@@ -30,7 +30,7 @@ from libs.common.store.batch import LogFacts
 from libs.contracts.registry import load
 
 SEED: Final = 2026
-DIGEST: Final = "64b6b219d08569967582f8f5bdd710cc87a43896e26b8b0620ee2424c7e4e26e"
+DIGEST: Final = "3bdf404ab92dee69cc3a7123402cd81936d3fb4c951e951b90145a441c7b8442"
 SMALL: Final = tuple(events("small", SEED))
 TERM: Final = tuple(played(islice(plan("medium", SEED), UNITS_PER_TERM), SEED))
 """What happens in the rounds of a whole term."""
