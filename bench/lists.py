@@ -79,7 +79,7 @@ async def prepare(dsn: str, lists: Sequence[Listed], given: Arguments) -> None:
     for _, members in groupby(lists, attrgetter("service.name")):
         same = list(members)
         wanted = [each.route.projection for each in same]
-        await fill(dsn, same[0].service, entries, wanted, size)
+        await fill(dsn, same[0].service, entries, wanted, size=size)
 
 
 async def measure(target: Target, times: int) -> dict[str, list[Question]]:

@@ -38,6 +38,7 @@ async def fill(
     service: Service,
     entries: Iterable[Entry],
     wanted: Sequence[Projection[Any]],
+    *,
     size: int,
 ) -> None:
     """Give each of these read models so many rows."""

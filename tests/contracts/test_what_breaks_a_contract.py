@@ -86,7 +86,7 @@ def test_a_change_that_breaks_readers_is_found(changes: dict[str, Any], breach: 
 def test_every_service_has_its_contracts_in_the_registry() -> None:
     registry = load()
     assert "rounds" in registry.services()
-    assert registry.shapes("rounds", "events").names() == ["FeedbackDelivered.v1"]
+    assert "FeedbackDelivered.v1" in registry.shapes("rounds", "events").names()
 
 
 def test_a_circle_shows_what_its_audience_reaches() -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tests.http.house import Answer, House, Person
-from tests.http.people import CLERK, COMMITTEE, HEAD, LEADER, OFFICIAL, UNIT, UNIT_KEY
+from tests.http.people import CLERK, COMMITTEE, HEAD, OFFICIAL, UNIT, UNIT_KEY
 from tests.rounds.acts import CALLED, HEARD, PREPARATION, REPORTED, SAID_OF_ISSUES, note, play
 
 DIVISION: Final = "360722"

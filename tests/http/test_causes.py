@@ -56,8 +56,10 @@ async def test_what_came_of_one_cause_is_found_in_every_service(house: House) ->
         service: await found(house, service, correlation=event["correlation"])
         for service in ("rounds", "issues", "rectification")
     }
-    assert there["rounds"] == [event]
-    assert [each["type"] for each in there["issues"]] == ["IssueFedBack.v1"] * 2
+    assert there["rounds"][0] == event
+    assert {each["causation"] for each in there["rounds"][1:]} == {event["id"]}
+    told = [each for each in there["issues"] if each["causation"] == event["id"]]
+    assert [each["type"] for each in told] == ["IssueFedBack.v1"] * 2
     caused = [each for each in there["rectification"] if each["causation"] == event["id"]]
     assert caused[0]["type"] == "RectificationCaseOpened.v1"
 

@@ -11,6 +11,7 @@ from libs.common.events.header import FIELDS
 from libs.common.http.access import HANDLERS
 from libs.common.http.operator import PAGE_MAX, OperatorApi
 from libs.common.store.clock import DatabaseClock
+from services.rectification.main import SERVICE as RECTIFICATION
 from tests.http.house import FOUNDED_AT, Answer, Ground, House, token
 from tests.http.lived_in import FEEDBACK
 from tests.http.people import CLERK, LEADER, OPERATOR, UNIT
@@ -39,7 +40,8 @@ async def test_the_status_shows_every_part_of_every_service(house: House) -> Non
     shown = content["services"]["rectification"]
     assert shown["appender"] == "serving"
     assert shown["relay"]["state"] == "relaying"
-    assert {each["name"] for each in shown["projections"]} == {"ledger", "board"}
+    names = {each.name for each in RECTIFICATION.projections}
+    assert {each["name"] for each in shown["projections"]} == names
     assert {each["state"] for each in shown["reactions"]} == {"running", "idle"}
     assert len(shown["root"]) == 64
 

@@ -8,7 +8,6 @@ import httpx
 import pytest
 from structlog.testing import capture_logs
 
-from libs.common.hosting.one_write import OneWriteProtocol
 from libs.common.http import bodies, lists
 from libs.common.http.bodies import BODY_BYTES_MAX
 from libs.common.projections.query import Page
@@ -45,25 +44,8 @@ class Wire:
 @pytest.fixture
 async def wire(ground: Ground) -> AsyncIterator[Wire]:
     await ground.migrate((ROUNDS,))
-<<<<<<< HEAD
-    async with ground.house((ROUNDS,)) as house:
-        config = uvicorn.Config(
-            house.app,
-            port=0,
-            http=OneWriteProtocol,
-            lifespan="off",
-            access_log=False,
-            log_config=None,
-        )
-        server = uvicorn.Server(config)
-        running = asyncio.create_task(server.serve())
-        while not server.started:  # noqa: ASYNC110 - the server has no event for this
-            await asyncio.sleep(LOOK_SECONDS)
-        opened = Wire(house, server)
-=======
     async with ground.house((ROUNDS,)) as house, serving(house.app) as port:
         opened = Wire(house, port)
->>>>>>> notifications
         yield opened
         await opened.http.aclose()
 

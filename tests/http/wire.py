@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager
 import uvicorn
 from starlette.applications import Starlette
 
+from libs.common.hosting.one_write import OneWriteProtocol
+
 LOOK_SECONDS = 0.02
 DRAIN_SECONDS = 5
 STOP_SECONDS_MAX = 10.0
@@ -18,7 +20,7 @@ async def serving(app: Starlette) -> AsyncIterator[int]:
     config = uvicorn.Config(
         app,
         port=0,
-        http="httptools",
+        http=OneWriteProtocol,
         lifespan="off",
         access_log=False,
         log_config=None,

@@ -278,6 +278,7 @@ EVENTS: Final = (
     *(case_noted, acceptance_noted, closing_noted),
 )
 BEGINNINGS: Final = {
+    "case": ((opened, period_started), (opened, period_started, extension_requested)),
     "item": ((*in_judgement, verified, due_date_fixed), (*in_judgement, verified, written_off)),
     "plan": (_rated(FilingKind.PLAN), _sent_back(FilingKind.PLAN)),
     "progress": (_rated(FilingKind.PROGRESS), _sent_back(FilingKind.PROGRESS)),

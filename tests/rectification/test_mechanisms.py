@@ -80,7 +80,7 @@ def test_mechanism_41_one_timeline_from_the_feedback_over_the_plan_to_the_write_
         recorded(event, stream, position=place + 1) for place, (stream, event) in enumerate(story)
     ]
     rows = rows_after(case_timeline, log)
-    assert [(row.kind, row.position) for row in rows.values()] == [
+    assert [(row.kind, row.place) for row in rows.values()] == [
         *(("case", 1), ("item", 4), ("plan", 6), ("plan", 8)),
         *(("item", 11), ("item", 12), ("item", 13), ("progress", 15), ("case", 16)),
     ]
@@ -93,7 +93,7 @@ def test_mechanism_41_an_entry_says_what_happened_when_and_in_which_role() -> No
         f"{CASE}/7": TimelineRow(
             entry=f"{CASE}/7",
             case=CASE,
-            position=7,
+            place=7,
             at=entry.recorded_at,
             kind="item",
             what="IssueWrittenOff",

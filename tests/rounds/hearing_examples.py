@@ -106,5 +106,8 @@ EVENTS: Final = (
 )
 
 BEGINNINGS: Final[dict[str, tuple[tuple[object, ...], ...]]] = {
-    "hearing": ((*called(HearingKind.SECRETARY), opened, first_heard, use_decided, second_heard),),
+    "hearing": (
+        (*called(HearingKind.SECRETARY), opened, first_heard, use_decided, second_heard),
+        (*called(HearingKind.LEADING_GROUP), opened),
+    ),
 }

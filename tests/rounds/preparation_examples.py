@@ -288,7 +288,7 @@ EVENTS: Final = (
 BEGINNINGS: Final[dict[str, tuple[tuple[object, ...], ...]]] = {
     "rules": ((rule_drafted, rule_activated),),
     "term": ((term_drafted, term_approved),),
-    "group": ((*SENT, active),),
+    "group": (SENT, (*SENT, active)),
     "training": ((training_planned, published, read, training_held, attendance_closed),),
     "engagement": ((*HEARD, report_approved, feedback_noted),),
     "focus_list": ((focus_drafted, focus_approved),),

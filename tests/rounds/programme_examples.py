@@ -174,7 +174,10 @@ EVENTS: Final = (
 )
 
 BEGINNINGS: Final[dict[str, tuple[tuple[object, ...], ...]]] = {
-    "programme": ((programme_planned, schedule_aligned, programme_launched, city_planned),),
+    "programme": (
+        (programme_planned, schedule_aligned, programme_launched, city_planned),
+        (programme_planned, schedule_aligned, programme_launched, city_planned, results_merged),
+    ),
     "invitation": ((invitation_noted, programme_joined),),
     "unit_record": ((acceptance_noted, closing_noted),),
 }

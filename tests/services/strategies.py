@@ -1,10 +1,6 @@
 """Values for every field of an event or a command, from small pools so that rules are met."""
 
-<<<<<<< HEAD
-from datetime import UTC, date, datetime
-=======
-from datetime import UTC, datetime, timedelta
->>>>>>> notifications
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from functools import cache
 from types import UnionType
@@ -27,9 +23,13 @@ _BY_PREDICATE: Final = {
     is_sha256: st.sampled_from(("5f" * 32, "a0" * 32)),
     division_is_known: st.sampled_from(("360722", "360722100", "360700-DZ1")),
 }
-<<<<<<< HEAD
 _ONE_LINE: Final = st.characters(codec="utf-8", exclude_categories=("Cc", "Zl", "Zp"))
-_BY_NAME: Final = {"role": st.sampled_from((OFFICE, UNIT)), "number": st.integers(1, 3)}
+_BY_NAME: Final = {
+    "role": st.sampled_from((OFFICE, UNIT)),
+    "lapses": st.sampled_from((None, -3)),
+    # Some past and some to come, as commands are asked at that moment.
+    "due_at": st.sampled_from([MOMENT + timedelta(days=days) for days in (-90, -2, 2, 90)]),
+}
 _RULES: Final = {
     "plan.due": "months:1",
     "concentrated.period": "months:6",
@@ -38,14 +38,6 @@ _RULES: Final = {
     "hearing.quorum": "3",
 }
 """What some rules say, so that decisions that rest on a rule are met too."""
-=======
-_BY_NAME: Final = {
-    "role": st.sampled_from((OFFICE, UNIT)),
-    "lapses": st.sampled_from((None, -3)),
-    # Some past and some to come, as commands are asked at that moment.
-    "due_at": st.sampled_from([MOMENT + timedelta(days=days) for days in (-90, -2, 2, 90)]),
-}
->>>>>>> notifications
 _BY_TYPE: Final[dict[object, st.SearchStrategy[Any]]] = {
     bool: st.booleans(),
     int: st.integers(0, 2**40),
@@ -82,6 +74,8 @@ def records(record: type) -> st.SearchStrategy[Any]:
 def _field(name: str, hint: object) -> st.SearchStrategy[Any]:
     if name == "parameters" and hint == dict[str, str]:
         return st.sampled_from((_RULES, {}))
+    if name == "number" and hint is int:
+        return st.integers(1, 3)
     return _BY_NAME[name] if name in _BY_NAME else values(hint)
 
 

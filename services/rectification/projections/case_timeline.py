@@ -66,11 +66,14 @@ _MATTERING: Final = frozenset(get_args(Mattering))
 
 @frozen
 class TimelineRow:
-    """One event: what kind of thing it happened to, what it is called, when, in which role."""
+    """One event: what kind of thing it happened to, what it is called, when, in which role.
+
+    `place` is its position in the log.
+    """
 
     entry: str
     case: str
-    position: int
+    place: int
     at: datetime
     kind: str
     what: str
@@ -95,7 +98,7 @@ def fold(row: TimelineRow | None, recorded: Recorded[Mattering]) -> TimelineRow 
     return TimelineRow(
         entry=_entry(case, recorded.position),
         case=case,
-        position=recorded.position,
+        place=recorded.position,
         at=recorded.occurred_at,
         kind=recorded.stream.partition("-")[0],
         what=recorded.header.type.partition(".")[0],
@@ -119,5 +122,5 @@ case_timeline: Final = Projection(
     fold=fold,
     as_of=True,
     filters=("case", "unit", "kind", "what", "role", "issue"),
-    sorts=("position", "at"),
+    sorts=("place", "at"),
 )
