@@ -23,7 +23,7 @@ class Agenda:
         act = next(undertaking.acts, None)
         if act is not None:
             heappush(self._turns, (act.at, next(self._numbers), act, undertaking))
-        elif not undertaking.is_lasting:
+        else:
             self._site.forget(undertaking.correlation)
 
     def until(self, moment: datetime | None = None) -> Iterator[Entry]:
@@ -32,5 +32,7 @@ class Agenda:
         while turns and (moment is None or turns[0][0] < moment):
             at, _, (_, who, stream, command), undertaking = heappop(turns)
             correlation = undertaking.correlation
-            yield from self._site.give(who, stream, command, at=at, correlation=correlation)
+            for entry in self._site.give(who, stream, command, at=at, correlation=correlation):
+                undertaking.hear(entry)
+                yield entry
             self.add(undertaking)

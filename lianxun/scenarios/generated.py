@@ -9,7 +9,7 @@ from lianxun.scenarios.cases import COUNTY, GeneratedCase
 from lianxun.scenarios.generate import plan
 from lianxun.scenarios.memory_log import Entry
 from lianxun.scenarios.memory_site import MemorySite
-from lianxun.scenarios.undertakings import handle_case, register_units, run_round
+from lianxun.scenarios.undertakings import handle_case, open_term, run_round, set_rules
 from lianxun.serving import SERVICES
 from libs.common.clock import derived_id
 from libs.common.hosting.host import NAMESPACE
@@ -28,18 +28,20 @@ def events(size: str, seed: int) -> Iterator[Entry]:
     The same size and seed give the same events for ever. Holds no more than what goes on at one
     time. Raises UnknownSize at once.
     """
-    return _played(plan(size, seed), seed)
+    return played(plan(size, seed), seed)
 
 
-def _played(cases: Iterable[GeneratedCase], seed: int) -> Iterator[Entry]:
+def played(cases: Iterable[GeneratedCase], seed: int) -> Iterator[Entry]:
+    """Give the events of these cases, to their end."""
     site = MemorySite(COUNTY, SERVICES, load(), begins_at=DAY_0, seed=seed)
     yield from _founded(site)
     agenda = Agenda(site)
+    agenda.add(set_rules(seed))
     for case in cases:
         if case.opens_round:
             yield from agenda.until(moment(case.round.day, 0))
-            if case.round.units_are_new:
-                agenda.add(register_units(case.round, seed))
+            if case.round.opens_term:
+                agenda.add(open_term(case.round, seed))
             agenda.add(run_round(case.round, seed))
         agenda.add(handle_case(case, seed))
     yield from agenda.until()

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import orjson
 
@@ -14,6 +14,10 @@ from libs.common.store.commands import context_of
 
 Entry: TypeAlias = dict[str, Any]
 """An event as it is told: where it stands, when and by whom, and its decoded content."""
+
+
+LASTING: Final = frozenset({"rules", "term", "unit", "unit_record"})
+"""Kinds of streams that one undertaking begins and others come back to."""
 
 
 class Asked(NamedTuple):
@@ -94,7 +98,7 @@ class MemoryLog:
         return Written(content, stream.published, entry)
 
     def forget(self, correlation: str) -> None:
-        """Drop the streams that one undertaking began: nobody will ask for them again."""
+        """Drop what one undertaking began and nobody will ask for again."""
         for stream in self._begun.pop(correlation, ()):
             del self._streams[stream]
 
@@ -106,5 +110,6 @@ class MemoryLog:
         known = self._streams.get(asked.stream)
         if known is None:
             known = self._streams[asked.stream] = _Stream(self._state(asked.stream))
-            self._begun[asked.origin.correlation].append(asked.stream)
+            if self._facts.aggregate(asked.stream).kind not in LASTING:
+                self._begun[asked.origin.correlation].append(asked.stream)
         return known

@@ -7,17 +7,19 @@ from collections import Counter, deque
 from dataclasses import asdict
 from hashlib import sha256
 from itertools import islice, pairwise
+from typing import get_args
 
 import pytest
 
-from lianxun.scenarios.cases import COUNTY, GeneratedCase
+from lianxun.scenarios.acts import calendar_day
+from lianxun.scenarios.cases import COUNTY, GeneratedCase, PaperStep
 from lianxun.scenarios.generate import (
-    CASE_EVENTS_MAX,
     EVENTS_MIN,
     ISSUES_MAX,
     ISSUES_MIN,
     ROUNDS_PER_TERM,
     UNITS_PER_ROUND,
+    UNITS_PER_TERM,
     UnknownSize,
     event_count,
     plan,
@@ -25,15 +27,15 @@ from lianxun.scenarios.generate import (
 from lianxun.scenarios.phrases import PHRASES
 from lianxun.scenarios.tally import events_of
 from lianxun.scenarios.vocabulary import StepKind, misplaced_step
+from libs.common.deadlines import is_working_day
 from libs.common.divisions import Level, level_of
 
 SEED = 2026
 CASES_PINNED = 100
-DIGEST = "f7cf07db8893b6b8f41790240d11193348fda8c271cc1f2d4df708e4e61d58ae"
+DIGEST = "08425c6572109c3a8693f91bcd19acd1d11cf4deaa14bfff555fced5014ff0ff"
 
 BYTES_OF_ONE_CASE_MAX = 20_000
-
-TERM_CASES = ROUNDS_PER_TERM * UNITS_PER_ROUND
+ROUND_EVENTS_MAX = 2_500
 
 
 def cases(number: int, seed: int = SEED) -> list[GeneratedCase]:
@@ -62,8 +64,18 @@ def test_a_larger_plan_goes_on_where_a_smaller_one_stops() -> None:
 
 @pytest.mark.parametrize("size", ["small", "medium"])
 @pytest.mark.parametrize("seed", [0, SEED])
-def test_a_plan_has_its_events_and_less_than_a_case_more(size: str, seed: int) -> None:
-    assert EVENTS_MIN[size] <= event_count(size, seed) < EVENTS_MIN[size] + CASE_EVENTS_MAX
+def test_a_plan_has_its_events_and_less_than_a_round_more(size: str, seed: int) -> None:
+    assert EVENTS_MIN[size] <= event_count(size, seed) < EVENTS_MIN[size] + ROUND_EVENTS_MAX
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_smallest_plan_is_one_round_of_a_thousand_events_or_little_more(seed: int) -> None:
+    assert event_count("small", seed) < 1.5 * EVENTS_MIN["small"]
+
+
+def test_a_plan_ends_with_a_whole_round() -> None:
+    rounds = Counter(case.round.key for case in plan("medium", SEED))
+    assert set(rounds.values()) == {UNITS_PER_ROUND}
 
 
 def test_the_sizes_are_a_thousand_fifty_thousand_and_five_million_events() -> None:
@@ -75,8 +87,11 @@ def test_another_size_is_refused_by_name() -> None:
         plan("huge", SEED)
 
 
-def test_no_case_has_more_events_than_its_bound() -> None:
-    assert max(events_of(case).total() for case in cases(1_000)) <= CASE_EVENTS_MAX
+def test_no_round_has_more_events_than_its_bound() -> None:
+    counts: Counter[str] = Counter()
+    for case in cases(1_000):
+        counts[case.round.key] += events_of(case).total()
+    assert max(counts.values()) <= ROUND_EVENTS_MAX
 
 
 @pytest.mark.slow
@@ -130,6 +145,28 @@ def test_every_kind_of_step_and_item_occurs() -> None:
         "written_off",
     }
     assert {issue.domain for issue in rows} == {phrase.domain for phrase in PHRASES}
+    assert {issue.fate for issue in rows} == {"kept", "merged", "dropped"}
+    assert {step for issue in rows for step in issue.paper} == set(get_args(PaperStep))
+
+
+def test_every_case_keeps_an_issue_and_only_what_is_kept_gets_a_row() -> None:
+    for case in cases(500):
+        assert case.issues[0].fate == "kept"
+        assert all(issue.fate == "kept" for issue in case.issues if issue.steps)
+
+
+def test_plans_and_reports_are_sent_back_never_once_or_twice() -> None:
+    assert {case.plan_returns for case in cases(200)} == {0, 1, 2}
+    assert {case.report_returns for case in cases(200)} == {0, 1}
+    assert {case.briefing_returns for case in cases(200)} == {0, 1}
+
+
+def test_groups_are_heard_and_units_told_on_working_days() -> None:
+    for case in cases(UNITS_PER_ROUND * 400):
+        opened = case.round
+        days = [opened.day, opened.hearing_day, opened.feedback_day]
+        assert days == sorted(days)
+        assert all(is_working_day(calendar_day(day)) for day in days[1:])
 
 
 def test_a_case_has_a_bounded_number_of_issues() -> None:
@@ -155,14 +192,14 @@ def test_a_round_takes_its_units_one_by_one() -> None:
 
 
 def test_rounds_are_numbered_within_their_term() -> None:
-    opened = [case.round for case in cases(2 * TERM_CASES) if case.opens_round]
+    opened = [case.round for case in cases(2 * UNITS_PER_TERM) if case.opens_round]
     numbers = [(opened_round.term, opened_round.number) for opened_round in opened]
     assert numbers == [(term, number) for term in "12" for number in range(1, ROUNDS_PER_TERM + 1)]
 
 
 def test_units_are_new_in_the_first_term_only() -> None:
     seen: set[str] = set()
-    for case in cases(TERM_CASES + 200):
+    for case in cases(UNITS_PER_TERM + 200):
         assert case.round.units_are_new == (case.unit not in seen)
         seen.add(case.unit)
-    assert len(seen) == TERM_CASES
+    assert len(seen) == UNITS_PER_TERM

@@ -7,7 +7,8 @@ from typing import Any, Final
 import orjson
 import pytest
 
-from lianxun.scenarios.generated import events
+from lianxun.scenarios.generate import UNITS_PER_ROUND, plan
+from lianxun.scenarios.generated import played
 from lianxun.scenarios.stored import LogRow, rows
 from lianxun.serving import SERVICES
 from libs.common.events.header import decode
@@ -17,8 +18,8 @@ from libs.common.store.batch import APPEND_EVENTS_MAX
 from tools.check_log import Bad, check
 
 SEED: Final = 2026
-EVENTS: Final = tuple(islice(events("medium", SEED), 4_000))
-ROOT: Final = "16bb0b4a5a1a1ebeef9339f6655839174667877a97752693006b5e3b4278a1c0"
+EVENTS: Final = tuple(played(islice(plan("medium", SEED), 4 * UNITS_PER_ROUND), SEED))
+ROOT: Final = "e9aa351e40187f5953259a70b9505fa05db7f431f75b3fbc166eafd77d054be0"
 
 each_service = pytest.mark.parametrize("service", SERVICES, ids=attrgetter("name"))
 
