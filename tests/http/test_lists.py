@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from lianxun.serving import SERVICES
 from libs.common.http.export import BYTE_ORDER_MARK, FORMULA_STARTS
+from libs.common.http.routes import ListRoute
 from tests.http.house import FOUNDED_AT, Answer, House
 from tests.http.lived_in import issue_body, unit_body
 from tests.http.people import CLERK, NOBODYS_UNIT, OTHER_UNIT, STRANGER, UNIT
@@ -43,6 +45,13 @@ FAULTS = {
     "too many tokens": ("&".join(["after=issues:issue-i-1@1"] * 21), "after"),
 }
 
+SORTED = [
+    (f"/{service.name}{route.path}", route.projection.sorts)
+    for service in SERVICES
+    for route in service.routes
+    if isinstance(route, ListRoute)
+]
+
 
 def rows(answer: Answer) -> list[dict[str, Any]]:
     """Give the rows of a page."""
@@ -73,6 +82,17 @@ async def test_an_export_names_a_parameter_at_fault_too(house: House, what: str)
 async def test_a_page_mark_that_no_list_gave_is_refused(house: House, cursor: str) -> None:
     answer = await house.ask("GET", f"{LEDGER}?cursor={cursor}", CLERK)
     answer.problem(400, "invalid_cursor")
+
+
+@pytest.mark.parametrize(
+    ("path", "sorts"), SORTED, ids=[path.replace("/", ".")[1:] for path, _ in SORTED]
+)
+async def test_every_list_is_given_in_each_of_its_orders(
+    house: House, path: str, sorts: tuple[str, ...]
+) -> None:
+    for sort in sorts:
+        for order in (sort, f"-{sort}"):
+            rows(await house.get(path, CLERK, sort=order))
 
 
 async def test_a_list_without_history_has_no_moments(house: House) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from aiokafka.admin import AIOKafkaAdminClient
 
+from lianxun.scenarios.linked import load_linked
 from lianxun.scenarios.story import load
 from lianxun.serving import SERVICES
 from lianxun.sites.plan import TRIAL_SITES
@@ -23,7 +24,7 @@ SITES = [(plan, service.name) for plan in TRIAL_SITES for service in SERVICES]
 def journey(
     postgres_dsn: str, kafka_bootstrap: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Journey]:
-    """The story, played to its end."""
+    """The stories, played to their end."""
     databases = [database_name(plan.site, service) for plan, service in SITES]
     found = run_sql(postgres_dsn, "SELECT datname FROM pg_database").splitlines()
     taken = sorted(set(databases) & set(found))
@@ -34,7 +35,7 @@ def journey(
         levels = Levels(tmp_path_factory.mktemp("journey"), load("s1"))
         try:
             levels.start_all()
-            played = Journey(load("s1"), levels)
+            played = Journey(load("s1"), load_linked("s2"), levels)
             played.play()
             yield played
         finally:

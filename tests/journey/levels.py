@@ -10,6 +10,7 @@ from typing import Final
 from lianxun.local.waiting import wait_until
 from lianxun.scenarios.actors import OPERATOR
 from lianxun.scenarios.cast import Cast
+from lianxun.scenarios.clockwork import Clockwork
 from lianxun.scenarios.story import Story
 from lianxun.sites.client import SiteClient
 from lianxun.sites.overview import overview
@@ -18,7 +19,7 @@ from lianxun.sites.trial import Trial
 from libs.common.auth import Claims
 from libs.common.clock import utc_now
 
-BEFORE_STORY: Final = timedelta(days=30)
+BEFORE_STORY: Final = timedelta(days=1)
 GONE_SECONDS_MAX: Final = 10.0
 CATCH_UP_SECONDS_MAX: Final = 90.0
 LOOK_SECONDS: Final = 0.3
@@ -30,9 +31,10 @@ class Levels:
 
     def __init__(self, home: Path, story: Story) -> None:
         self.trial, self.home = Trial(home), home
-        self._now = story.feedback_at - BEFORE_STORY
+        self._now = story.opens_at - BEFORE_STORY
         self._down: set[str] = set()
         self._casts: dict[str, Cast] = {}
+        self._clockwork = Clockwork(lambda: map(self.cast, self.running()))
 
     def start_all(self) -> None:
         """Found the sites."""
@@ -53,8 +55,7 @@ class Levels:
     def advance(self, moment: datetime) -> None:
         """Move the clocks of those that run."""
         self._now = max(self._now, moment)
-        for plan in self.running():
-            self._set_clock(plan)
+        self._clockwork.advance(moment)
 
     def running(self) -> Iterator[SitePlan]:
         """List the sites that are not down."""

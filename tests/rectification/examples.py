@@ -53,6 +53,7 @@ from services.rectification.domain.reported_case import (
 from services.rectification.domain.vocabulary import (
     ActorId,
     FilingKind,
+    LinkedIssue,
     ProgrammeKey,
     SectorIssueId,
     SiteKey,
@@ -245,7 +246,7 @@ task_assigned: Final = DepartmentTaskAssigned(
     title="多地许可超期办结",
     domain="permits",
     department="省生态环境厅(演示)",
-    issues=(PERMITS, PURCHASES),
+    issues=(LinkedIssue(PERMITS), LinkedIssue(PURCHASES)),
     divisions=("360702", "360731"),
     due_at=end_of(date(2026, 6, 30)),
 )

@@ -11,6 +11,8 @@ from services.rectification.domain.department_task import (
     ReplyToTask,
     department_task,
 )
+from services.rectification.domain.vocabulary import LinkedIssue
+from services.rectification.main import SERVICE
 from tests.rectification.examples import task_assigned, task_closed, task_replied
 from tests.rectification.ground import ANA, BO
 
@@ -48,3 +50,9 @@ def test_the_office_closes_the_task() -> None:
 
 def test_who_replied_does_not_close() -> None:
     given(task_assigned, task_replied).when(close, by=ANA).then_refused(ReplierMayNotClose)
+
+
+def test_a_task_is_read_back_with_issues_of_whatever_site() -> None:
+    linked = replace(task_assigned, issues=(LinkedIssue("360722/i-1"),))
+    line = SERVICE.wire.line(linked, department_task.kind)
+    assert SERVICE.wire.decode(line.name, SERVICE.wire.encode(line, linked)) == linked

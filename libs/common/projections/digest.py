@@ -55,7 +55,7 @@ def _statement(table: ReadTable[Any], position: int) -> tuple[str, tuple[int, ..
         return rows, ()
     # A version that was closed later was still current.
     versions = (
-        f'SELECT {table.listed}, "{FROM}", CASE WHEN "{TO}" <= $1 THEN "{TO}" END'  # noqa: S608 - as above
+        f'SELECT {table.listed}, "{FROM}", CASE WHEN "{TO}" <= $1 THEN "{TO}" END AS "{TO}"'  # noqa: S608 - as above
         f' FROM {table.quoted} WHERE "{FROM}" <= $1 ORDER BY {order}'
     )
     return versions, (position,)

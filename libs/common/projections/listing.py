@@ -47,7 +47,8 @@ def page(asked: Asked[Any], place: Place | None, limit: int) -> Query:
         for beyond in _beyond(asked, place, parameters)
     ]
     rows = f"SELECT * FROM ({' UNION ALL '.join(branches)}) AS b {most}"  # noqa: S608 - names come from code
-    return Query(f"{_beside_position(rows)} ORDER BY {order}", parameters.arguments)
+    sql = f"{_beside_position(rows)} ORDER BY {_order(asked, of='r.')}"
+    return Query(sql, parameters.arguments)
 
 
 def one(table: ReadTable[Any], key: str, as_of: int | None) -> Query:
@@ -110,11 +111,11 @@ def _either(branches: Iterable[str]) -> str:
     return "(" + " OR ".join(branches) + ")"
 
 
-def _order(asked: Asked[Any]) -> str:
+def _order(asked: Asked[Any], *, of: str = "") -> str:
     # Nulls stand where a plain index has them: last, or first from behind.
     direction = "DESC" if asked.descending else "ASC"
     names = dict.fromkeys((asked.sort.quoted, asked.key.quoted))
-    return ", ".join(f"{name} {direction}" for name in names)
+    return ", ".join(f"{of}{name} {direction}" for name in names)
 
 
 def _filter(wanted: Filter, parameters: _Parameters) -> str:
