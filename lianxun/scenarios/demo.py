@@ -77,7 +77,7 @@ class Demo:
     def timeline(self, unit: str) -> Sequence[dict[str, Any]]:
         """Give what happened in the case of a unit, from its opening to its close."""
         path = "/rectification/case-timeline"
-        return self.county.rows(OFFICE, path, unit=unit, sort="position")
+        return self.county.rows(OFFICE, path, unit=unit, sort="place")
 
     def item(self, issue: int, as_of: datetime) -> dict[str, Any]:
         """Give one ledger row as it was."""
