@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from lianxun.scenarios.actors import OFFICE_HEAD, OFFICE_READER, ORGANISATION, SUPERVISION
 from lianxun.scenarios.script import Found, Visit
-from lianxun.scenarios.stage import Said, Stage, digest
+from lianxun.scenarios.stage import Rows, Said, Stage, digest
 
 READERS: Final = {
     "office": OFFICE_READER,
@@ -27,6 +27,7 @@ def file_plans(stage: Stage) -> Iterator[Said]:
         unit = stage.cast.unit(visit.unit)
         unit.post(f"{path}/draft", {"measures": measures})
         unit.post(f"{path}/submission", {})
+    _await_clocks(stage, "plan", list(stage.script.played), running=False)
     yield f"{len(stage.script.played)} 份整改方案报送", f"{len(stage.script.played)} plans filed"
 
 
@@ -41,12 +42,14 @@ def judge_plans(stage: Stage) -> Iterator[Said]:
             yield f"{visit.name_zh} 的整改方案被退回", f"the plan of {visit.name_en} is sent back"
         else:
             _rate(stage, path)
+    _await_clocks(stage, "plan", _returned(stage), running=True)
     yield "三家单位审核整改方案", "three bodies give their opinions on the plans"
 
 
 def accept_plans(stage: Stage) -> Iterator[Said]:
     """A third person of the office accepts; rows are due by their plan from now on."""
-    visits = [each for each in stage.script.played if each.unit != stage.script.incidents.returned]
+    returned = _returned(stage)
+    visits = [each for each in stage.script.played if each not in returned]
     yield _accepted(stage, "plans", visits)
 
 
@@ -59,12 +62,12 @@ def answer(stage: Stage) -> Iterator[Said]:
             _assign(stage, path)
             _rate(stage, path)
             yield f"{visit.name_zh} 逐条答复后重报", f"{visit.name_en} answers and files again"
+    _await_clocks(stage, "plan", _returned(stage), running=False)
 
 
 def accept_answered(stage: Stage) -> Iterator[Said]:
     """The second version is accepted."""
-    visits = [each for each in stage.script.played if each.unit == stage.script.incidents.returned]
-    yield _accepted(stage, "plans", visits)
+    yield _accepted(stage, "plans", _returned(stage))
 
 
 def file_progress(stage: Stage) -> Iterator[Said]:
@@ -78,6 +81,7 @@ def file_progress(stage: Stage) -> Iterator[Said]:
         statement = {"statement": digest(f"truth {visit.key}"), "as_head": True}
         unit.post(f"{path}/truth-statement", statement)
         unit.post(f"{path}/submission", {})
+    _await_clocks(stage, "progress", list(stage.script.played), running=False)
     count = len(stage.script.played)
     yield (
         f"{count} 份集中整改进展情况报告报送，第一责任人签字属实",
@@ -109,6 +113,23 @@ def leave_running(stage: Stage) -> Iterator[Said]:
         stage.office.post(f"{path}/long-term", reason, version=version)
         count += 1
     yield f"{count} 个问题转入持续整改", f"{count} rows rightly run on for longer"
+
+
+def _returned(stage: Stage) -> list[Visit]:
+    """List the visits whose plan is sent back."""
+    returned = stage.script.incidents.returned
+    return [visit for visit in stage.script.played if visit.unit == returned]
+
+
+def _await_clocks(stage: Stage, filing: str, visits: list[Visit], *, running: bool) -> None:
+    """Wait until reminders of a filing are held back, or go on, before time does."""
+    units = {visit.unit for visit in visits}
+
+    def are_as_wanted(rows: Rows) -> bool:
+        watched = {row["unit"] for row in rows} & units
+        return watched == (units if running else set())
+
+    stage.await_rows("/notifications/timers", are_as_wanted, filing=filing, status="scheduled")
 
 
 def _filings(stage: Stage, what: str) -> Iterator[tuple[Visit, str]]:

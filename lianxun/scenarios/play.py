@@ -64,6 +64,7 @@ class Act(NamedTuple):
 
     at: datetime
     site: str
+    name: str
     do: Callable[[], Iterator[Said]]
 
 
@@ -71,7 +72,7 @@ def acts_of(stage: Stage) -> list[Act]:
     """List the phases of a round that have their day."""
     days = stage.script.days
     return [
-        Act(days[name], stage.script.site, _phase(phase, stage))
+        Act(days[name], stage.script.site, name, _phase(phase, stage))
         for name, phase in PHASES.items()
         if name in days
     ]
@@ -80,7 +81,7 @@ def acts_of(stage: Stage) -> list[Act]:
 def acts_of_rows(stage: Stage, story: Story) -> list[Act]:
     """List what happens to each ledger row."""
     return [
-        Act(step.at, stage.script.site, _step(stage, story.key, issue, step))
+        Act(step.at, stage.script.site, step.kind, _step(stage, story.key, issue, step))
         for issue in story.issues
         for step in issue.steps
     ]

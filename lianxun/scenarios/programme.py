@@ -31,8 +31,8 @@ class Lead:
             "merged": self.merge,
             "replied": self.reply,
         }
-        days = self._story.steps
-        return [Act(days[name], self._cast.site, do) for name, do in steps.items() if name in days]
+        site, days = self._cast.site, self._story.steps
+        return [Act(days[name], site, name, do) for name, do in steps.items() if name in days]
 
     def launch(self) -> Iterator[Said]:
         """Plan the programme, settle its days and call the levels below."""

@@ -114,6 +114,11 @@ class Script:
     incidents: Incidents = field(default_factory=Incidents)
 
     @property
+    def key(self) -> str:
+        """Name the round among all rounds."""
+        return f"{self.site}-{self.round}"
+
+    @property
     def groups(self) -> tuple[int, ...]:
         """List the groups."""
         return tuple(sorted({visit.group for visit in self.visits}))

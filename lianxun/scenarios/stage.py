@@ -43,7 +43,7 @@ class Stage:
     @property
     def round(self) -> str:
         """Name the round among all rounds."""
-        return f"{self.script.site}-{self.script.round}"
+        return self.script.key
 
     def group(self, number: int) -> str:
         """Name a group."""

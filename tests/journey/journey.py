@@ -35,14 +35,15 @@ class Journey:
     def _play_round(self) -> None:
         """The county dies when feedback was given, the city for half of the rest."""
         acts = round_acts(self.story, self.levels.cast(COUNTY))
-        told_at = self.story.feedback_at
-        self._perform(act for act in acts if act.at <= told_at)
+        until_told = [act for act in acts if act.at <= self.story.feedback_at]
+        self._perform(act for act in until_told if act.name != "cases_opened")
         self.levels.kill(COUNTY)
         self._others_go_on(first=10)
         self.cases_above_while_county_was_down = [self._cases(at) for at in (PROVINCE, CITY)]
         self.levels.start_again(COUNTY)
         self._others_go_on(first=10 + OWN_UNITS)
-        rest = [act for act in acts if act.at > told_at]
+        self._perform(act for act in until_told if act.name == "cases_opened")
+        rest = [act for act in acts if act.at > self.story.feedback_at]
         half = _middle(rest)
         self._perform(act for act in rest if act.at <= half)
         self.levels.kill(CITY)

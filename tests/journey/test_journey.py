@@ -172,8 +172,8 @@ def test_a_case_seen_above_is_traced_back_to_the_command(journey: Journey) -> No
 def test_what_changed_between_two_versions_is_shown(journey: Journey) -> None:
     stream = delivered(journey)["stream"]
     words = ("stream", stream, "--site", COUNTY.site, "--service", "rounds", "-o", "json")
-    shown = json.loads(asked(journey, *words, "--diff", "1..3").out)
-    assert [event["version"] for event in shown["events"]] == [2, 3]
+    shown = json.loads(asked(journey, *words, "--diff", "1..4").out)
+    assert [event["version"] for event in shown["events"]] == [2, 3, 4]
     changed = {row["field"]: (row["before"], row["after"]) for row in shown["changes"]}
     assert changed["status"] == ("drafted", "delivered")
     ended = run(*words, "--diff", "1..99", home=journey.levels.home)
