@@ -14,8 +14,8 @@ from lianxun.scenarios.memory_log import Entry
 from libs.common.events.header import read_time, write_time
 
 UUID: Final = re.compile(rb"\b([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{8})[0-9a-f]{4}\b")
-SITE: Final = "site"
-"""The kind of stream whose key is the site's own, which every copy is of."""
+SHARED: Final = frozenset({"site", "rules"})
+"""Kinds of streams whose keys every copy shares: the site's own, and the words of scopes."""
 GAP: Final = timedelta(days=1)
 
 
@@ -27,7 +27,7 @@ class CopiedLog:
         moments = [read_time(entry["recorded_at"]) for entry in entries]
         self._span = moments[-1] - moments[0] + GAP
         streams = {entry["stream"].partition("-")[::2] for entry in entries}
-        keys = {key.encode() for kind, key in streams if kind != SITE}
+        keys = {key.encode() for kind, key in streams if kind not in SHARED}
         named = sorted((key for key in keys if not UUID.fullmatch(key)), key=len, reverse=True)
         # JSON never holds NUL, so that without names nothing matches.
         self._named = re.compile(b"(" + b"|".join(map(re.escape, named or [b"\0"])) + rb")(?!\d)")

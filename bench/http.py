@@ -48,7 +48,7 @@ def served(dsn: str, bootstrap: str, roles: str) -> Iterator[Target]:
     keys.ensure()
     variables = _variables(dsn, bootstrap, keys.jwks, roles)
     site = SiteServer(HOME, COUNTY, variables, Wishes(report=note))
-    claims = Claims(actor="a-leader", roles=("group_leader",), body="b-1", site=COUNTY.site)
+    claims = Claims(actor="a-office", roles=("office",), body="b-1", site=COUNTY.site)
     site.start()
     try:
         yield Target(site.address, keys.token(claims, utc_now(), hours=1))

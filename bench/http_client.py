@@ -19,7 +19,7 @@ REST = json.dumps(
     },
     ensure_ascii=False,
 )[1:]
-"""What every body holds besides its code."""
+"""What every body holds besides its code: an issue that the office takes over from outside."""
 
 
 @dataclass(slots=True)

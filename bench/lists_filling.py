@@ -10,7 +10,8 @@ import asyncpg
 
 from bench.copied_log import CopiedLog
 from bench.report import note
-from lianxun.scenarios.generated import events
+from lianxun.scenarios.generate import UNITS_PER_ROUND, plan
+from lianxun.scenarios.generated import played
 from lianxun.scenarios.memory_log import Entry
 from lianxun.scenarios.stored import LogRow, rows
 from lianxun.sites.plan import COUNTY
@@ -25,10 +26,10 @@ LOOK_SECONDS: Final = 0.05
 STATEMENT_SECONDS: Final = 60
 
 
-def told(size: int) -> list[Entry]:
-    """Generate so many events, which are copied later."""
+def told(rounds: int) -> list[Entry]:
+    """Generate so many rounds from beginning to end, which are copied later."""
     began = perf_counter()
-    entries = list(islice(events("large", SEED), size))
+    entries = list(played(islice(plan("large", SEED), rounds * UNITS_PER_ROUND), SEED))
     note(f"generated {len(entries)} events in {perf_counter() - began:.0f} s")
     return entries
 
@@ -37,16 +38,15 @@ async def fill(
     dsn: str,
     service: Service,
     entries: Iterable[Entry],
-    wanted: Sequence[Projection[Any]],
-    *,
-    size: int,
+    wanted: Sequence[tuple[Projection[Any], int]],
 ) -> None:
-    """Give each of these read models so many rows."""
+    """Give each of these read models so many rows or more."""
     own = [entry for entry in entries if entry["service"] == service.name]
-    copied, counts = CopiedLog(own), [count(service, own, each) for each in wanted]
-    if not all(counts):
-        raise LookupError(f"nothing is generated for {[each.name for each in wanted]}: {counts}")
-    times, began = -(-size // min(counts)), perf_counter()
+    counts = {each.name: count(service, own, each) for each, _ in wanted}
+    if not all(counts.values()):
+        raise LookupError(f"nothing is generated for one of these: {counts}")
+    copied, began = CopiedLog(own), perf_counter()
+    times = max(-(-size // counts[each.name]) for each, size in wanted)
     settings = PostgresSettings.model_validate(
         {"dsn": dsn, "statement_timeout_seconds": STATEMENT_SECONDS}
     )
@@ -60,7 +60,7 @@ async def fill(
         await connection.execute("CHECKPOINT")
     finally:
         await connection.close()
-    lengths = {each.name: number * times for each, number in zip(wanted, counts, strict=True)}
+    lengths = {name: number * times for name, number in counts.items()}
     note(f"filled {lengths} with {len(own) * times} events in {perf_counter() - began:.0f} s")
 
 

@@ -34,11 +34,16 @@ def questions(path: str, route: ListRoute, sample: dict[str, Any], then: str) ->
 
 
 def _now(route: ListRoute, sample: dict[str, Any]) -> Iterator[tuple[tuple[str, str], ...]]:
-    filters = [(name, str(sample[name])) for name in route.projection.filters if sample.get(name)]
+    filters = [(name, _text(sample[name])) for name in route.projection.filters if sample.get(name)]
     sorts = [("sort", f"{sign}{name}") for name in route.projection.sorts for sign in ("", "-")]
     yield ()
     yield from ((each,) for each in (*sorts, *filters))
     yield from ((one, other) for one in filters for other in sorts[-1:])
+
+
+def _text(value: object) -> str:
+    """Write a value as a parameter gives it."""
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 class Asker:

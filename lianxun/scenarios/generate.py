@@ -120,7 +120,7 @@ def _round(index: int) -> GeneratedRound:
     first = turn * UNITS_PER_ROUND
     return GeneratedRound(
         key=f"{COUNTY}-C{index + 1:02d}",
-        term=str(term + 1),
+        term=f"{COUNTY}-T{term + 1}",
         number=turn + 1,
         units=units[first : first + UNITS_PER_ROUND],
         term_units=units,

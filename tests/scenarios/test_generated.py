@@ -30,7 +30,7 @@ from libs.common.store.batch import LogFacts
 from libs.contracts.registry import load
 
 SEED: Final = 2026
-DIGEST: Final = "3bdf404ab92dee69cc3a7123402cd81936d3fb4c951e951b90145a441c7b8442"
+DIGEST: Final = "80e379e1bdfa14784ce40fa8b61cda84f0e05f7dc8b6a5d364c623284f3da94c"
 SMALL: Final = tuple(events("small", SEED))
 TERM: Final = tuple(played(islice(plan("medium", SEED), UNITS_PER_TERM), SEED))
 """What happens in the rounds of a whole term."""

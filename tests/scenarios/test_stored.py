@@ -19,7 +19,7 @@ from tools.check_log import Bad, check
 
 SEED: Final = 2026
 EVENTS: Final = tuple(played(islice(plan("medium", SEED), 4 * UNITS_PER_ROUND), SEED))
-ROOT: Final = "e9aa351e40187f5953259a70b9505fa05db7f431f75b3fbc166eafd77d054be0"
+ROOT: Final = "26776d93080cdeed53749af3c8ad366eb25af44232c52e09f5539ef66826f74a"
 
 each_service = pytest.mark.parametrize("service", SERVICES, ids=attrgetter("name"))
 

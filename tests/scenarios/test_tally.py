@@ -55,7 +55,7 @@ def case_of(
     units = tuple(f"360722-U{unit:02d}" for unit in range(1, UNITS_PER_TERM + 1))
     opened = GeneratedRound(
         key="360722-C01",
-        term="1",
+        term="360722-T1",
         number=number,
         units=units[:UNITS_PER_ROUND],
         term_units=units,
