@@ -24,7 +24,8 @@ CREATE TABLE read.paper_desk_v1 (
 );
 CREATE UNIQUE INDEX paper_desk_v1_current ON read.paper_desk_v1 (paper)
     WHERE to_position IS NULL;
-CREATE INDEX paper_desk_v1_ended ON read.paper_desk_v1 (to_position);
+CREATE INDEX paper_desk_v1_ended ON read.paper_desk_v1 (to_position, from_position);
+CREATE INDEX paper_desk_v1_begun ON read.paper_desk_v1 (from_position, to_position);
 CREATE INDEX paper_desk_v1_by_number ON read.paper_desk_v1 (number, paper)
     WHERE to_position IS NULL;
 CREATE INDEX paper_desk_v1_by_temporary_number ON read.paper_desk_v1 (temporary_number, paper)

@@ -27,7 +27,8 @@ CREATE TABLE read.issue_register_v2 (
 );
 CREATE UNIQUE INDEX issue_register_v2_current ON read.issue_register_v2 (issue)
     WHERE to_position IS NULL;
-CREATE INDEX issue_register_v2_ended ON read.issue_register_v2 (to_position);
+CREATE INDEX issue_register_v2_ended ON read.issue_register_v2 (to_position, from_position);
+CREATE INDEX issue_register_v2_begun ON read.issue_register_v2 (from_position, to_position);
 CREATE INDEX issue_register_v2_by_code ON read.issue_register_v2 (code, issue)
     WHERE to_position IS NULL;
 CREATE INDEX issue_register_v2_by_raising ON read.issue_register_v2 (raised_at, issue)

@@ -19,7 +19,8 @@ CREATE TABLE read.reports_v1 (
 );
 CREATE UNIQUE INDEX reports_v1_current ON read.reports_v1 (engagement)
     WHERE to_position IS NULL;
-CREATE INDEX reports_v1_ended ON read.reports_v1 (to_position);
+CREATE INDEX reports_v1_ended ON read.reports_v1 (to_position, from_position);
+CREATE INDEX reports_v1_begun ON read.reports_v1 (from_position, to_position);
 CREATE INDEX reports_v1_by_draft ON read.reports_v1 (drafted_at, engagement)
     WHERE to_position IS NULL;
 CREATE INDEX reports_v1_by_check ON read.reports_v1 (checked_at, engagement)

@@ -15,7 +15,8 @@ CREATE TABLE read.sector_issues_v1 (
 );
 CREATE UNIQUE INDEX sector_issues_v1_current ON read.sector_issues_v1 (sector_issue)
     WHERE to_position IS NULL;
-CREATE INDEX sector_issues_v1_ended ON read.sector_issues_v1 (to_position);
+CREATE INDEX sector_issues_v1_ended ON read.sector_issues_v1 (to_position, from_position);
+CREATE INDEX sector_issues_v1_begun ON read.sector_issues_v1 (from_position, to_position);
 CREATE INDEX sector_issues_v1_by_title ON read.sector_issues_v1 (title, sector_issue)
     WHERE to_position IS NULL;
 CREATE INDEX sector_issues_v1_by_raising ON read.sector_issues_v1 (raised_at, sector_issue)

@@ -17,7 +17,8 @@ CREATE TABLE read.inbox_v2 (
     PRIMARY KEY (notification, from_position)
 );
 CREATE UNIQUE INDEX inbox_v2_current ON read.inbox_v2 (notification) WHERE to_position IS NULL;
-CREATE INDEX inbox_v2_by_end ON read.inbox_v2 (to_position);
+CREATE INDEX inbox_v2_by_end ON read.inbox_v2 (to_position, from_position);
+CREATE INDEX inbox_v2_begun ON read.inbox_v2 (from_position, to_position);
 CREATE INDEX inbox_v2_by_moment ON read.inbox_v2 (queued_at, notification)
     WHERE to_position IS NULL;
 CREATE INDEX inbox_v2_by_role ON read.inbox_v2 (role, queued_at, notification)

@@ -28,7 +28,8 @@ CREATE TABLE read.ledger_v2 (
     PRIMARY KEY (issue, from_position)
 );
 CREATE INDEX ledger_v2_current ON read.ledger_v2 (issue) WHERE to_position IS NULL;
-CREATE INDEX ledger_v2_closed ON read.ledger_v2 (to_position);
+CREATE INDEX ledger_v2_closed ON read.ledger_v2 (to_position, from_position);
+CREATE INDEX ledger_v2_begun ON read.ledger_v2 (from_position, to_position);
 CREATE INDEX ledger_v2_by_code ON read.ledger_v2 (code, issue) WHERE to_position IS NULL;
 CREATE INDEX ledger_v2_by_due_at ON read.ledger_v2 (due_at, issue) WHERE to_position IS NULL;
 CREATE INDEX ledger_v2_by_assigned_at ON read.ledger_v2 (assigned_at, issue)

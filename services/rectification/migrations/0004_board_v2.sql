@@ -19,7 +19,8 @@ CREATE TABLE read.board_v2 (
     PRIMARY KEY (reported_case, from_position)
 );
 CREATE INDEX board_v2_current ON read.board_v2 (reported_case) WHERE to_position IS NULL;
-CREATE INDEX board_v2_closed ON read.board_v2 (to_position);
+CREATE INDEX board_v2_closed ON read.board_v2 (to_position, from_position);
+CREATE INDEX board_v2_begun ON read.board_v2 (from_position, to_position);
 CREATE INDEX board_v2_by_division ON read.board_v2 (division, reported_case)
     WHERE to_position IS NULL;
 CREATE INDEX board_v2_by_unit_name ON read.board_v2 (unit_name, reported_case)

@@ -27,7 +27,8 @@ CREATE TABLE read.cases_v1 (
     PRIMARY KEY ("case", from_position)
 );
 CREATE INDEX cases_v1_current ON read.cases_v1 ("case") WHERE to_position IS NULL;
-CREATE INDEX cases_v1_closed ON read.cases_v1 (to_position);
+CREATE INDEX cases_v1_closed ON read.cases_v1 (to_position, from_position);
+CREATE INDEX cases_v1_begun ON read.cases_v1 (from_position, to_position);
 CREATE INDEX cases_v1_by_opened_at ON read.cases_v1 (opened_at, "case")
     WHERE to_position IS NULL;
 CREATE INDEX cases_v1_by_plan_due_at ON read.cases_v1 (plan_due_at, "case")

@@ -22,7 +22,8 @@ CREATE TABLE read.filings_v1 (
     PRIMARY KEY (filing, from_position)
 );
 CREATE INDEX filings_v1_current ON read.filings_v1 (filing) WHERE to_position IS NULL;
-CREATE INDEX filings_v1_closed ON read.filings_v1 (to_position);
+CREATE INDEX filings_v1_closed ON read.filings_v1 (to_position, from_position);
+CREATE INDEX filings_v1_begun ON read.filings_v1 (from_position, to_position);
 CREATE INDEX filings_v1_by_due_at ON read.filings_v1 (due_at, filing) WHERE to_position IS NULL;
 CREATE INDEX filings_v1_by_submitted_at ON read.filings_v1 (submitted_at, filing)
     WHERE to_position IS NULL;

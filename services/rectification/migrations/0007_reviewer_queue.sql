@@ -19,7 +19,8 @@ CREATE TABLE read.reviewer_queue_v1 (
     PRIMARY KEY (waiting, from_position)
 );
 CREATE INDEX reviewer_queue_v1_current ON read.reviewer_queue_v1 (waiting) WHERE to_position IS NULL;
-CREATE INDEX reviewer_queue_v1_closed ON read.reviewer_queue_v1 (to_position);
+CREATE INDEX reviewer_queue_v1_closed ON read.reviewer_queue_v1 (to_position, from_position);
+CREATE INDEX reviewer_queue_v1_begun ON read.reviewer_queue_v1 (from_position, to_position);
 CREATE INDEX reviewer_queue_v1_by_since ON read.reviewer_queue_v1 (since, waiting)
     WHERE to_position IS NULL;
 CREATE INDEX reviewer_queue_v1_by_unit_name ON read.reviewer_queue_v1 (unit_name, waiting)

@@ -16,7 +16,8 @@ CREATE TABLE read.case_timeline_v1 (
     PRIMARY KEY (entry, from_position)
 );
 CREATE INDEX case_timeline_v1_current ON read.case_timeline_v1 (entry) WHERE to_position IS NULL;
-CREATE INDEX case_timeline_v1_closed ON read.case_timeline_v1 (to_position);
+CREATE INDEX case_timeline_v1_closed ON read.case_timeline_v1 (to_position, from_position);
+CREATE INDEX case_timeline_v1_begun ON read.case_timeline_v1 (from_position, to_position);
 CREATE INDEX case_timeline_v1_by_place ON read.case_timeline_v1 (place, entry)
     WHERE to_position IS NULL;
 CREATE INDEX case_timeline_v1_by_at ON read.case_timeline_v1 (at, entry)

@@ -18,7 +18,8 @@ CREATE TABLE read.department_tasks_v1 (
     PRIMARY KEY (task, from_position)
 );
 CREATE INDEX department_tasks_v1_current ON read.department_tasks_v1 (task) WHERE to_position IS NULL;
-CREATE INDEX department_tasks_v1_closed ON read.department_tasks_v1 (to_position);
+CREATE INDEX department_tasks_v1_closed ON read.department_tasks_v1 (to_position, from_position);
+CREATE INDEX department_tasks_v1_begun ON read.department_tasks_v1 (from_position, to_position);
 CREATE INDEX department_tasks_v1_by_due_at ON read.department_tasks_v1 (due_at, task)
     WHERE to_position IS NULL;
 CREATE INDEX department_tasks_v1_by_department ON read.department_tasks_v1 (department, due_at, task)

@@ -28,7 +28,8 @@ CREATE TABLE read.round_board_v1 (
 );
 CREATE UNIQUE INDEX round_board_v1_current ON read.round_board_v1 (round)
     WHERE to_position IS NULL;
-CREATE INDEX round_board_v1_past ON read.round_board_v1 (to_position);
+CREATE INDEX round_board_v1_past ON read.round_board_v1 (to_position, from_position);
+CREATE INDEX round_board_v1_begun ON read.round_board_v1 (from_position, to_position);
 CREATE INDEX round_board_v1_by_term ON read.round_board_v1 (term, round)
     WHERE to_position IS NULL;
 CREATE INDEX round_board_v1_by_planning ON read.round_board_v1 (planned_at, round)

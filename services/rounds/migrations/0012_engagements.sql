@@ -29,7 +29,8 @@ CREATE TABLE read.engagements_v1 (
 );
 CREATE UNIQUE INDEX engagements_v1_current ON read.engagements_v1 (engagement)
     WHERE to_position IS NULL;
-CREATE INDEX engagements_v1_past ON read.engagements_v1 (to_position);
+CREATE INDEX engagements_v1_past ON read.engagements_v1 (to_position, from_position);
+CREATE INDEX engagements_v1_begun ON read.engagements_v1 (from_position, to_position);
 CREATE INDEX engagements_v1_by_round ON read.engagements_v1 (round, engagement)
     WHERE to_position IS NULL;
 CREATE INDEX engagements_v1_by_unit ON read.engagements_v1 (unit, engagement)

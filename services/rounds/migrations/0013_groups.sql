@@ -20,7 +20,8 @@ CREATE TABLE read.groups_v1 (
 );
 CREATE UNIQUE INDEX groups_v1_current ON read.groups_v1 ("group")
     WHERE to_position IS NULL;
-CREATE INDEX groups_v1_past ON read.groups_v1 (to_position);
+CREATE INDEX groups_v1_past ON read.groups_v1 (to_position, from_position);
+CREATE INDEX groups_v1_begun ON read.groups_v1 (from_position, to_position);
 CREATE INDEX groups_v1_by_round ON read.groups_v1 (round, "group")
     WHERE to_position IS NULL;
 CREATE INDEX groups_v1_by_formation ON read.groups_v1 (formed_at, "group")

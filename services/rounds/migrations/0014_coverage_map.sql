@@ -19,7 +19,8 @@ CREATE TABLE read.coverage_map_v1 (
 );
 CREATE UNIQUE INDEX coverage_map_v1_current ON read.coverage_map_v1 (unit)
     WHERE to_position IS NULL;
-CREATE INDEX coverage_map_v1_past ON read.coverage_map_v1 (to_position);
+CREATE INDEX coverage_map_v1_past ON read.coverage_map_v1 (to_position, from_position);
+CREATE INDEX coverage_map_v1_begun ON read.coverage_map_v1 (from_position, to_position);
 CREATE INDEX coverage_map_v1_by_city ON read.coverage_map_v1 (city, unit)
     WHERE to_position IS NULL;
 CREATE INDEX coverage_map_v1_by_county ON read.coverage_map_v1 (county, unit)

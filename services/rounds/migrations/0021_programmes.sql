@@ -18,7 +18,8 @@ CREATE TABLE read.programmes_v1 (
     to_position   bigint,
     PRIMARY KEY (programme, from_position)
 );
-CREATE INDEX programmes_v1_past ON read.programmes_v1 (to_position);
+CREATE INDEX programmes_v1_past ON read.programmes_v1 (to_position, from_position);
+CREATE INDEX programmes_v1_begun ON read.programmes_v1 (from_position, to_position);
 CREATE UNIQUE INDEX programmes_v1_current ON read.programmes_v1 (programme)
     WHERE to_position IS NULL;
 CREATE INDEX programmes_v1_by_planned_at ON read.programmes_v1 (planned_at, programme)

@@ -19,7 +19,8 @@ CREATE TABLE read.programme_board_v1 (
     to_position        bigint,
     PRIMARY KEY (child, from_position)
 );
-CREATE INDEX programme_board_v1_past ON read.programme_board_v1 (to_position);
+CREATE INDEX programme_board_v1_past ON read.programme_board_v1 (to_position, from_position);
+CREATE INDEX programme_board_v1_begun ON read.programme_board_v1 (from_position, to_position);
 CREATE UNIQUE INDEX programme_board_v1_current ON read.programme_board_v1 (child)
     WHERE to_position IS NULL;
 CREATE INDEX programme_board_v1_by_programme ON read.programme_board_v1 (programme, child)

@@ -13,7 +13,8 @@ CREATE TABLE read.invitations_v1 (
     to_position   bigint,
     PRIMARY KEY (programme, from_position)
 );
-CREATE INDEX invitations_v1_past ON read.invitations_v1 (to_position);
+CREATE INDEX invitations_v1_past ON read.invitations_v1 (to_position, from_position);
+CREATE INDEX invitations_v1_begun ON read.invitations_v1 (from_position, to_position);
 CREATE UNIQUE INDEX invitations_v1_current ON read.invitations_v1 (programme)
     WHERE to_position IS NULL;
 CREATE INDEX invitations_v1_by_launched_at ON read.invitations_v1 (launched_at, programme)

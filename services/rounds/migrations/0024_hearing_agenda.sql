@@ -29,7 +29,8 @@ CREATE TABLE read.hearing_agenda_v1 (
     to_position      bigint,
     PRIMARY KEY (place, from_position)
 );
-CREATE INDEX hearing_agenda_v1_past ON read.hearing_agenda_v1 (to_position);
+CREATE INDEX hearing_agenda_v1_past ON read.hearing_agenda_v1 (to_position, from_position);
+CREATE INDEX hearing_agenda_v1_begun ON read.hearing_agenda_v1 (from_position, to_position);
 CREATE UNIQUE INDEX hearing_agenda_v1_current ON read.hearing_agenda_v1 (place)
     WHERE to_position IS NULL;
 CREATE INDEX hearing_agenda_v1_by_hearing ON read.hearing_agenda_v1 (hearing, place)

@@ -14,7 +14,8 @@ CREATE TABLE read.decision_log_v1 (
     to_position   bigint,
     PRIMARY KEY (decision, from_position)
 );
-CREATE INDEX decision_log_v1_past ON read.decision_log_v1 (to_position);
+CREATE INDEX decision_log_v1_past ON read.decision_log_v1 (to_position, from_position);
+CREATE INDEX decision_log_v1_begun ON read.decision_log_v1 (from_position, to_position);
 CREATE UNIQUE INDEX decision_log_v1_current ON read.decision_log_v1 (decision)
     WHERE to_position IS NULL;
 CREATE INDEX decision_log_v1_by_recorded_at ON read.decision_log_v1 (recorded_at, decision)

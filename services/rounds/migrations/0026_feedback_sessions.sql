@@ -22,7 +22,8 @@ CREATE TABLE read.feedback_sessions_v1 (
     to_position     bigint,
     PRIMARY KEY (feedback, from_position)
 );
-CREATE INDEX feedback_sessions_v1_past ON read.feedback_sessions_v1 (to_position);
+CREATE INDEX feedback_sessions_v1_past ON read.feedback_sessions_v1 (to_position, from_position);
+CREATE INDEX feedback_sessions_v1_begun ON read.feedback_sessions_v1 (from_position, to_position);
 CREATE UNIQUE INDEX feedback_sessions_v1_current ON read.feedback_sessions_v1 (feedback)
     WHERE to_position IS NULL;
 CREATE INDEX feedback_sessions_v1_by_unit ON read.feedback_sessions_v1 (unit, feedback)
