@@ -5,6 +5,7 @@ from typing import Final
 
 from libs.common.service import Service
 from services.issues.api import ROUTES
+from services.issues.domain.common_issue import common_issue
 from services.issues.domain.issue.rules import issue
 from services.issues.domain.issue_list.rules import issue_list
 from services.issues.domain.noted_case import noted_case
@@ -30,6 +31,7 @@ SERVICE: Final = Service(
         issue_list,
         report,
         noted_case,
+        common_issue,
         programme_findings,
         sector_issue,
     ),

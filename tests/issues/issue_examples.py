@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
+from services.issues.domain.common_issue import CommonIssueApproved, CommonIssueProposed
 from services.issues.domain.group import Group
 from services.issues.domain.issue.facts import (
     IssueApproved,
@@ -23,6 +24,7 @@ from services.issues.domain.taxonomy import IssueDomain, ItemType
 from services.issues.domain.vocabulary import (
     ActorId,
     CaseKey,
+    CommonIssueKey,
     EngagementKey,
     FeedbackKey,
     IssueCode,
@@ -65,6 +67,7 @@ ENGAGEMENT: Final = EngagementKey("C01-U01")
 OTHER_ENGAGEMENT: Final = EngagementKey("C01-U02")
 PAPER: Final = PaperKey("C01-U01-P1")
 PROGRAMME: Final = ProgrammeKey("LP-2026-01")
+COMMON: Final = CommonIssueKey("2026-permits")
 CASE: Final = CaseKey("C01-U01")
 QUESTION: Final = QuestionKey("C01-U01-Q1")
 DIGEST: Final = "5f" * 32
@@ -101,6 +104,16 @@ confirmed: Final = IssueConfirmed()
 merged: Final = IssueMerged(into=PERMITS)
 dropped: Final = IssueDropped(reason="事实不足以支撑")
 in_rectification: Final = IssueInRectification(case=CASE)
+stands_elsewhere: Final = replace(raised, issue=PURCHASES, unit=OTHER_TOWN)
+proposed: Final = CommonIssueProposed(
+    common_issue=COMMON,
+    title="审批超过规定时限",
+    domain=IssueDomain.PERMITS,
+    issues=(PERMITS, PURCHASES),
+    units=2,
+    by=ActorId(ANA),
+)
+common_approved: Final = CommonIssueApproved()
 reopened: Final = IssueReopened()
 case_closed: Final = IssueCaseClosed()
 closed: Final = IssueClosed()

@@ -1,8 +1,9 @@
-"""Stored names of issues, and of the cases in which they are put right."""
+"""Stored names of issues, of what is common to several, and of cases as noted here."""
 
 from typing import Final
 
 from libs.common.events.wire import INTERNAL, SITE, Claim, stored
+from services.issues.domain.common_issue import CommonIssueApproved, CommonIssueProposed
 from services.issues.domain.issue.facts import (
     IssueApproved,
     IssueCaseClosed,
@@ -53,6 +54,8 @@ LINES: Final = (
     stored("IssueReopened.v1", IssueReopened, INTERNAL),
     stored("IssueCaseClosed.v1", IssueCaseClosed, INTERNAL),
     stored("IssueClosed.v1", IssueClosed, INTERNAL),
+    stored("CommonIssueProposed.v1", CommonIssueProposed, INTERNAL),
+    stored("CommonIssueApproved.v1", CommonIssueApproved, INTERNAL),
     stored("CaseNoted.v1", CaseNoted, INTERNAL),
     stored("CaseClosingNoted.v1", CaseClosingNoted, INTERNAL),
 )
