@@ -102,7 +102,8 @@ NEVER_PLAYED: Final = {
         GroupAssigned MemberAdded MemberRecused UnitReclassified UnitRenumbered""",
     "what no rule of the ordinary round asks for": """
         FocusListDrafted FocusListApproved AssistantLeaderAppointed CommitteeHearingHeld
-        RoleAssumed RoleLaidDown NotificationRead NotificationAcknowledged""",
+        RoleAssumed RoleLaidDown NotificationRead NotificationAcknowledged CommonIssueProposed
+        CommonIssueApproved""",
 }
 
 
