@@ -21,6 +21,30 @@ from tests.cli.program import Ended, run
 from tests.journey.apart import apart
 from tests.journey.journey import Journey
 
+# All run from here: the story is played once, and modules run side by side.
+from tests.journey.played_round import (  # noqa: F401
+    test_city_and_province_see_the_same_of_the_county,
+    test_each_reminder_that_was_due_was_sent_once,
+    test_every_issue_was_fed_back_once,
+    test_every_paper_was_signed_and_filed,
+    test_everybody_was_notified_once_although_the_county_died,
+    test_one_plan_went_back_and_was_answered,
+    test_the_clocks_run_from_the_feedback,
+    test_the_ledger_as_of_a_day_is_what_the_story_says,
+    test_the_ledger_of_today_is_the_storys_end,
+    test_the_levels_above_see_every_case_accepted_and_which_were_closed,
+    test_the_timeline_of_a_case_tells_it_from_its_opening_to_its_close,
+    test_what_went_wrong_in_the_round_is_told,
+    test_while_the_county_was_down_nothing_of_it_was_made_up_above,
+)
+from tests.journey.programme import (  # noqa: F401
+    test_a_level_below_keeps_its_own_round_and_no_task_of_the_province,
+    test_each_level_has_the_cases_of_its_own_engagements,
+    test_the_board_shows_every_engagement_of_the_three_levels,
+    test_the_programme_is_merged_with_all_who_joined,
+    test_what_several_found_alike_becomes_a_task_each_at_the_province,
+)
+
 pytestmark = [pytest.mark.journey, pytest.mark.postgres, pytest.mark.kafka]
 
 LOGS = [(plan, service) for plan in TRIAL_SITES for service in SERVICES]
