@@ -15,6 +15,7 @@ from libs.common.decider import SYSTEM
 from libs.common.events.header import write_time
 from libs.common.projections import Projector, list_rows
 from libs.common.reactions import Reactions, Received
+from libs.common.reactions.bus import Bus
 from libs.common.reactions.runners import Surroundings as ReactionSurroundings
 from libs.common.reactions.runners import runners
 from libs.common.settings import AppenderSettings, KafkaSettings, PostgresSettings, SiteSettings
@@ -25,7 +26,7 @@ from libs.common.store.clock import SimulatedClock
 from libs.common.store.commands import Commands
 from libs.common.store.connection import connect, open_pool
 from libs.common.store.reading import decode, read_log
-from libs.common.timers.runner import Bus, Surroundings, TimerRunner
+from libs.common.timers.runner import Surroundings, TimerRunner
 from libs.contracts.registry import load
 from services.notifications.main import SERVICE
 from services.notifications.projections.inbox import InboxRow, inbox

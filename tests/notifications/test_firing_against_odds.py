@@ -9,6 +9,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from libs.common.decider import Refusal
+from libs.common.reactions import turning
 from libs.common.reactions.progress import State
 from libs.common.store.appends import Receipt, StoreUnavailable
 from libs.common.timers import runner as timer_runner
@@ -152,7 +153,7 @@ async def test_what_cannot_be_done_is_tried_again_later(
 async def test_a_defect_of_the_runner_is_told_and_it_begins_again(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(timer_runner, "RESTART_SECONDS", 0.1)
+    monkeypatch.setattr(turning, "RESTART_SECONDS", 0.1)
 
     async def broken(*_: object, **__: object) -> None:
         raise RuntimeError("planted")

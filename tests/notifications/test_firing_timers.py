@@ -8,6 +8,7 @@ from typing import Any
 import asyncpg
 import pytest
 
+from libs.common.reactions import turning
 from libs.common.timers import runner as timer_runner
 from services.notifications.domain.escalation import PATH, Filing
 from services.notifications.domain.timer.facts import TimerFired, TimerSkipped, TimerStatus
@@ -41,7 +42,7 @@ async def test_each_step_is_taken_at_its_moment_and_none_before(desk: Desk) -> N
         for step in PATH:
             await desk.until_shown()
             desk.advance(DUE + step.days * DAY - timedelta(seconds=1))
-            await asyncio.sleep(3 * timer_runner.IDLE_SECONDS_MAX)
+            await asyncio.sleep(3 * turning.IDLE_SECONDS_MAX)
             assert await told(desk) == taken
             desk.advance(DUE + step.days * DAY)
             await until_told(desk, *(taken := [*taken, step.days]))
@@ -126,8 +127,8 @@ async def test_an_advance_of_a_simulated_clock_is_noticed_at_once(
         await desk.hear(REACTIONS, opened)
         await desk.until_shown()
         # It would sleep for a minute, were it not woken.
-        monkeypatch.setattr(timer_runner, "BUSY_SECONDS", 60.0)
-        monkeypatch.setattr(timer_runner, "IDLE_SECONDS_MAX", 60.0)
+        monkeypatch.setattr(turning, "BUSY_SECONDS", 60.0)
+        monkeypatch.setattr(turning, "IDLE_SECONDS_MAX", 60.0)
         async with desk.firing() as runner:
             await until(lambda: runner.progress().last_look_age_seconds is not None)
             desk.advance(DUE - 14 * DAY)

@@ -1,8 +1,9 @@
 """Buses that hinder the real one: slow, hanging, away, or waiting for company."""
 
 import asyncio
+from typing import Any
 
-from libs.common.store.appends import Origin, Receipt, StoreUnavailable
+from libs.common.store.appends import Receipt, StoreUnavailable
 from tests.reactions.desk import Desk
 
 
@@ -15,12 +16,10 @@ class Hindered:
     async def hinder(self) -> None:
         """Do what this bus is for."""
 
-    async def give(
-        self, stream: str, command: object, *, command_id: str, origin: Origin
-    ) -> Receipt:
+    async def give(self, stream: str, command: object, **more: Any) -> Receipt:
         self.calls += 1
         await self.hinder()
-        return await self._bus.give(stream, command, command_id=command_id, origin=origin)
+        return await self._bus.give(stream, command, **more)
 
 
 class Slow(Hindered):
@@ -42,10 +41,8 @@ class Hanging(Hindered):
         super().__init__(desk)
         self.hangs, self._after = asyncio.Event(), after
 
-    async def give(
-        self, stream: str, command: object, *, command_id: str, origin: Origin
-    ) -> Receipt:
-        receipt = await super().give(stream, command, command_id=command_id, origin=origin)
+    async def give(self, stream: str, command: object, **more: Any) -> Receipt:
+        receipt = await super().give(stream, command, **more)
         if self.calls == self._after:
             self.hangs.set()
             await asyncio.Event().wait()

@@ -1,6 +1,7 @@
 """Killed before and after each step, and run again: the same final state."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,7 @@ from libs.common.reactions.ledger import Ledger, Move
 from libs.common.reactions.outcome import Outcome
 from libs.common.reactions.patience import HeldTooLong, Patience, Stopping
 from libs.common.reactions.records import Record
-from libs.common.store.appends import Origin, Receipt
+from libs.common.store.appends import Receipt
 from tests.reactions.buses import Unavailable
 from tests.reactions.desk import Desk
 from tests.reactions.records import Teller
@@ -41,11 +42,9 @@ class FusedBus:
     def __init__(self, desk: Desk, fuse: Fuse) -> None:
         self._bus, self._fuse = desk.commands, fuse
 
-    async def give(
-        self, stream: str, command: object, *, command_id: str, origin: Origin
-    ) -> Receipt:
+    async def give(self, stream: str, command: object, **more: Any) -> Receipt:
         self._fuse.burn()
-        receipt = await self._bus.give(stream, command, command_id=command_id, origin=origin)
+        receipt = await self._bus.give(stream, command, **more)
         self._fuse.burn()
         return receipt
 

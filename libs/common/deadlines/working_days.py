@@ -16,17 +16,19 @@ _SATURDAY: Final = 5
 
 def is_published(day: date) -> bool:
     """Tell whether the holidays of the day's year are known."""
-    try:
-        chinese_calendar.is_workday(day)
-    except NotImplementedError:
-        return False
-    return True
+    return _by_calendar(day) is not None
 
 
 def is_working_day(day: date) -> bool:
     """Tell whether a day is worked; of a year that is not published, by the week alone."""
+    worked = _by_calendar(day)
+    return day.weekday() < _SATURDAY if worked is None else worked
+
+
+def _by_calendar(day: date) -> bool | None:
+    """Tell whether a day is worked; None for a year that the package does not know."""
     try:
         worked: bool = chinese_calendar.is_workday(day)
     except NotImplementedError:
-        return day.weekday() < _SATURDAY
+        return None
     return worked

@@ -19,7 +19,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from libs.common.auth import TokenRefused, Verifier
-from libs.common.http.asked import ask, read_number
+from libs.common.http.asked import ask, header, read_number
 from libs.common.http.commands import Endpoint
 from libs.common.http.feed import AWAY_SECONDS, Feed, Listener
 from libs.common.http.problems import Problem
@@ -58,7 +58,7 @@ def live_endpoint(route: LiveRoute, reading: Reading, verifier: Verifier) -> End
 
         async def is_believed() -> bool:
             try:
-                await verifier.claims(request.headers.get("authorization"))
+                await verifier.claims(header(request, "authorization"))
             except TokenRefused:
                 return False
             return True
@@ -70,7 +70,7 @@ def live_endpoint(route: LiveRoute, reading: Reading, verifier: Verifier) -> End
 
 def _since(request: Request) -> int:
     """Say after which position to begin: where a client was that comes back, else what it asks."""
-    last = request.headers.get(LAST_EVENT_ID)
+    last = header(request, LAST_EVENT_ID.lower())
     if last is None:
         return read_number(request, "after", NOW)
     if not _POSITION.fullmatch(last):

@@ -1,15 +1,13 @@
 """Changes: the rows of a read model that are new or different since a place in the log."""
 
 from collections.abc import Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from libs.common.projections import listing
 from libs.common.projections.asked import Demand, NoHistory, filters_of
 from libs.common.projections.projection import Projection
 from libs.common.projections.table import live_table
 from libs.common.store.reading import Connection
-
-_POSITION: Final = "SELECT position FROM projections WHERE name = $1 AND version = $2"
 
 
 class Since(NamedTuple):
@@ -43,7 +41,8 @@ def check_changes(projection: Projection[Any]) -> None:
 
 async def position_of(connection: Connection, projection: Projection[Any]) -> int:
     """Tell how far a read model has come."""
-    position = await connection.fetchval(_POSITION, projection.name, projection.version)
+    query = listing.position(live_table(projection))
+    position = await connection.fetchval(query.sql, *query.arguments)
     return int(position or 0)
 
 

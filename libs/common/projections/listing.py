@@ -1,6 +1,7 @@
 """The SQL of lists: conditions and order from the declaration, values as parameters only."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from libs.common.projections.asked import Asked, Filter
@@ -77,6 +78,28 @@ def changes(
         f' ORDER BY "{FROM}", {key} LIMIT {parameters.add(limit, "int8")}'
     )
     return Query(f'{_beside_position(rows)} ORDER BY r."{FROM}", r.{key}', parameters.arguments)
+
+
+def due(
+    table: ReadTable[Any], column: str, now: datetime, *, but: Iterable[str], limit: int
+) -> Query:
+    """Select the position shown, beside the current rows whose moment has come, in its order."""
+    parameters = _Parameters(*_shown(table))
+    moment, key = table.by_name[column].quoted, table.by_name[table.projection.key].quoted
+    conditions = [f'"{TO}" IS NULL'] if table.as_of else []
+    conditions += [
+        f"{moment} <= {parameters.add(now, 'timestamptz')}",
+        f"{key} <> ALL ({parameters.add(list(but), 'text[]')})",
+    ]
+    rows = (
+        f"{_rows(table, conditions)} ORDER BY {moment}, {key} LIMIT {parameters.add(limit, 'int8')}"
+    )
+    return Query(f"{_beside_position(rows)} ORDER BY r.{moment}, r.{key}", parameters.arguments)
+
+
+def position(table: ReadTable[Any]) -> Query:
+    """Select the position shown."""
+    return Query(_POSITION, [*_shown(table)])
 
 
 def count(asked: Asked[Any], most: int) -> Query:

@@ -17,25 +17,13 @@ from libs.common.projections.projection import Projection
 from libs.common.projections.readahead import ReadAhead, Reading
 from libs.common.projections.session import session
 from libs.common.projections.standing import Standing
+from libs.common.store.link import PASSING
 from libs.common.store.reading import PAGE_MAX
 
 BUSY_SECONDS: Final = 0.01
 """Pause after events came: what arrives meanwhile is taken together."""
 IDLE_SECONDS_MAX: Final = 0.1
 RETRY_SECONDS: Final = 1.0
-
-UNAVAILABLE: Final = (
-    OSError,
-    asyncpg.InterfaceError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.InsufficientResourcesError,
-    asyncpg.TransactionRollbackError,
-    asyncpg.ReadOnlySQLTransactionError,
-    # asyncpg trips over its own feet when a connection ends while it is given back.
-    asyncpg.InternalClientError,
-)
-"""What passes by itself: an outage, a restart, a fail-over, a timeout, a deadlock."""
 
 _log: Final[FilteringBoundLogger] = structlog.get_logger()
 
@@ -113,7 +101,7 @@ class Projector:
         except LostRace:
             self._standing.forget()
             return _Step(grown=True, behind=False)
-        except UNAVAILABLE as error:
+        except PASSING as error:
             self._unavailable(error)
             return _NOTHING
         self._available = True

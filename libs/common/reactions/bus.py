@@ -1,4 +1,4 @@
-"""What reactions ask of the command bus."""
+"""What reactions and timers ask of the command bus."""
 
 from typing import Protocol
 
@@ -9,7 +9,16 @@ class Bus(Protocol):
     """Loads, decides and appends; a repeat of a command id gets the original receipt."""
 
     async def give(
-        self, stream: str, command: object, *, command_id: str, origin: Origin
+        self,
+        stream: str,
+        command: object,
+        *,
+        command_id: str,
+        origin: Origin,
+        fingerprint: bytes | None = None,
     ) -> Receipt:
-        """Give one command; raises its Refusal, or StoreUnavailable when nothing is promised."""
+        """Give one command; with a fingerprint an empty decision leaves nothing behind.
+
+        Raises its Refusal, or StoreUnavailable when nothing is promised.
+        """
         ...

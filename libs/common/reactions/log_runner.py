@@ -4,26 +4,20 @@ import asyncio
 from collections.abc import Callable
 from typing import Final
 
-import structlog
-
 from libs.common.reactions.batches import Batches
-from libs.common.reactions.ledger import Ledger, Move, Overtaken
+from libs.common.reactions.ledger import Ledger, Move
 from libs.common.reactions.log_source import arrival_of
 from libs.common.reactions.order import Action
-from libs.common.reactions.patience import HeldTooLong, Patience, Stopping
+from libs.common.reactions.patience import Patience
 from libs.common.reactions.progress import Counters, Progress, State
+from libs.common.reactions.turning import Turning
 from libs.common.reactions.vocabulary import Vocabulary
 from libs.common.store.reading import Connection, StoredRow, read_page
 
 PAGE_ROWS_MAX: Final = 500
-BUSY_SECONDS: Final = 0.01
-IDLE_SECONDS_MAX: Final = 0.1
 STANDBY_SECONDS: Final = 1.0
-RESTART_SECONDS: Final = 5.0
 UNWRITTEN_POSITIONS_MAX: Final = 2000
 """How far it reads on without writing its place, while nothing concerns it."""
-
-_log: Final = structlog.get_logger("reactions")
 
 
 def always() -> bool:
@@ -31,12 +25,15 @@ def always() -> bool:
     return True
 
 
-class LogRunner:
+class LogRunner(Turning):
     """Runs one table until it is stopped.
 
     `may_react` is asked before each page, so that a lease can keep all but one process idle;
     that saves work only, since command ids repeat and the place moves by compare-and-set.
     """
+
+    kind = "reactions"
+    rests_when_busy = False
 
     def __init__(
         self,
@@ -48,51 +45,22 @@ class LogRunner:
         patience: Patience,
         may_react: Callable[[], bool] = always,
     ) -> None:
-        self.name = ledger.table
+        super().__init__(ledger.table, patience)
         self._pool, self._vocabulary, self._batches = pool, vocabulary, batches
-        self._ledger, self._patience, self._may_react = ledger, patience, may_react
-        self._state, self._reason = State.RUNNING, ""
+        self._ledger, self._may_react = ledger, may_react
         self._written: int | None = None
         self._read, self._head = 0, 0
-        self._counters, self._woken = Counters(), asyncio.Event()
-
-    async def run(self) -> None:
-        """Run until `stop`; a defect of the runner itself is logged, and it begins again."""
-        pause = BUSY_SECONDS
-        while not self._patience.is_stopping:
-            try:
-                grown = await self._turn()
-            except (HeldTooLong, Overtaken):
-                self._written = None
-                continue
-            except Stopping:
-                break
-            except Exception as defect:  # noqa: BLE001 - the edge of the consumer loop
-                await self._fail(defect)
-                continue
-            pause = BUSY_SECONDS if grown else min(2 * pause, IDLE_SECONDS_MAX)
-            if not grown:
-                await self._rest(pause)
-        self._state = State.STOPPED
-
-    def stop(self) -> None:
-        """End `run` after the page that it is in; what it waits for is given up."""
-        self._patience.stop()
-        self._woken.set()
-
-    def wake(self) -> None:
-        """Say that the log has grown, so that nobody waits for the next look."""
-        self._woken.set()
+        self._counters = Counters()
 
     def progress(self) -> Progress:
         """Show how it goes."""
         counted, lag = self._counters.actions, max(0, self._head - self._read)
-        waiting = self._patience.cause if self._state is State.RUNNING else None
+        state, reason = self.standing
         now = asyncio.get_running_loop().time()
         return Progress(
             name=self.name,
-            state=State.BACKING_OFF if waiting else self._state,
-            reason=waiting or self._reason or None,
+            state=state,
+            reason=reason,
             handled=counted[Action.HANDLE],
             ignored=counted[Action.IGNORE],
             dropped=counted[Action.DROP],
@@ -139,15 +107,5 @@ class LogRunner:
             self._written = reached
         self._read = reached
 
-    async def _rest(self, seconds: float) -> None:
-        try:
-            async with asyncio.timeout(seconds):
-                await self._woken.wait()
-        except TimeoutError:
-            return
-        self._woken.clear()
-
-    async def _fail(self, defect: Exception) -> None:
-        self._state, self._reason, self._written = State.FAILED, repr(defect), None
-        _log.exception("runner_failed", reactions=self.name)
-        await self._patience.rest(RESTART_SECONDS)
+    def _forget(self) -> None:
+        self._written = None

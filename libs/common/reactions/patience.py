@@ -5,30 +5,18 @@ from collections.abc import Awaitable, Callable
 from itertools import chain, repeat
 from typing import Final, TypeVar
 
-import asyncpg
 import structlog
 
 from libs.common.store.appends import StoreUnavailable, VersionConflict
+from libs.common.store.link import PASSING
 
 PAUSES_SECONDS: Final = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0)
 PAUSE_SECONDS_MAX: Final = 5.0
 HOLD_SECONDS_MAX: Final = 60.0
 """How long one batch is held; after that it is read again, which keeps its reader in the group."""
 
-TRANSIENT: Final = (
-    StoreUnavailable,
-    VersionConflict,
-    OSError,
-    asyncpg.InterfaceError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.InsufficientResourcesError,
-    asyncpg.TransactionRollbackError,
-    asyncpg.ReadOnlySQLTransactionError,
-    # asyncpg trips over its own feet when a connection ends while it is given back.
-    asyncpg.InternalClientError,
-)
-"""An outage, a restart, a fail-over, a timeout, a deadlock, somebody faster."""
+TRANSIENT: Final = (StoreUnavailable, VersionConflict, *PASSING)
+"""What passes by itself, or somebody faster."""
 
 T = TypeVar("T")
 _log: Final = structlog.get_logger("reactions")

@@ -172,16 +172,17 @@ class _Writing:
         data, salt = self.facts.wire.encode(line, emit.event), next(self._salts)
         if len(data) > EVENT_BYTES_MAX or len(self.rows) >= APPEND_EVENTS_MAX:
             raise AppendTooLarge(line.name)
-        slot, position, epoch = self.slots[emit.stream], self.head.position + 1, self._epoch(emit)
+        slot, epoch = self.slots[emit.stream], self._epoch(emit)
         tags, sequence = tuple(line.tags(emit.event)), slot.sequence(line.audience.topics)
-        header = self._header(emit, line, slot, data_digest(salt, data))
-        header |= {"epoch": epoch, "position": position, "tags": tags, "sequence": sequence}
-        text = written(header)
+        digest = data_digest(salt, data)
+        text = written(
+            self._fields(emit, line, slot, epoch=epoch, tags=tags, sequence=sequence, digest=digest)
+        )
         leaf, version = merkle.leaf_hash(text), slot.version + 1
         step = Step(version, leaf.hex(), sequence, tags)
         self.slots[emit.stream] = slot.after(step, emit.event, aggregate)
         frontier = merkle.extend(self.head.frontier, self.head.position, leaf)
-        self.head = Head(position, epoch, frontier, self.stamp.at)
+        self.head = Head(self.head.position + 1, epoch, frontier, self.stamp.at)
         self.steps.append(StreamHead(emit.stream, version, sequence))
         self.bytes += len(data)
         self.rows.append(EventRow(emit.stream, version, line.name, text, data, salt, leaf))
@@ -190,15 +191,25 @@ class _Writing:
             if holder != emit.stream:
                 raise claim.refusal(key=claim.key)
 
-    def _header(self, emit: Emit, line: Stored, slot: Slot, digest: str) -> dict[str, Any]:
-        """Give the fields in their order; `write` sets those that it has counted."""
+    def _fields(
+        self,
+        emit: Emit,
+        line: Stored,
+        slot: Slot,
+        *,
+        epoch: int,
+        tags: tuple[str, ...],
+        sequence: dict[str, int],
+        digest: str,
+    ) -> dict[str, Any]:
+        """Give the header's fields in their order."""
         origin = self.append.origin
         return {
             "suite": SUITE,
             "site": self.facts.site,
             "service": self.facts.wire.service,
-            "epoch": 0,
-            "position": 0,
+            "epoch": epoch,
+            "position": self.head.position + 1,
             "stream": emit.stream,
             "version": slot.version + 1,
             "id": self.stamp.fresh_id(),
@@ -212,10 +223,10 @@ class _Writing:
             "causation": origin.causation,
             "command": self.append.command_id,
             "rule": origin.rule,
-            "tags": (),
+            "tags": tags,
             "classification": line.classification,
             "audience": line.audience.value,
-            "sequence": None,
+            "sequence": sequence,
             "corrects": emit.corrects,
             "previous": slot.leaf,
             "data": digest,

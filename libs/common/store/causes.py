@@ -6,7 +6,7 @@ from uuid import UUID
 
 import orjson
 
-from libs.common.store.reading import Connection, StoredRow
+from libs.common.store.reading import ROWS, Connection, StoredRow
 
 TIME_ORDERED: Final = 7
 """The version of the uuids that say when they were made."""
@@ -14,10 +14,10 @@ _RANDOM_BITS: Final = 80
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MARGIN: Final = timedelta(milliseconds=1)
 
-_ONE: Final = """SELECT position, header, data, salt, leaf, frontier
-    FROM events WHERE position > $1 AND position <= $2 AND position($3::bytea IN header) > 0"""
-_CORRELATED: Final = """SELECT position, header, data, salt, leaf, frontier
-    FROM events WHERE correlation_of(header) = $1 AND position > $2 ORDER BY position LIMIT $3"""
+_ONE: Final = f"{ROWS} WHERE position > $1 AND position <= $2 AND position($3::bytea IN header) > 0"
+_CORRELATED: Final = (
+    f"{ROWS} WHERE correlation_of(header) = $1 AND position > $2 ORDER BY position LIMIT $3"
+)
 
 
 class Span(NamedTuple):

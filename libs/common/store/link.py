@@ -25,6 +25,20 @@ BAD_ROW: Final = (
 )
 
 
+# An outage, a restart, a fail-over, a timeout, a deadlock: whoever waits may ask again.
+PASSING: Final = (
+    OSError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.TransactionRollbackError,
+    asyncpg.ReadOnlySQLTransactionError,
+    # asyncpg trips over its own feet when a connection ends while it is given back.
+    asyncpg.InternalClientError,
+)
+
+
 class Link:
     """Both connections, or neither."""
 

@@ -26,14 +26,13 @@ class StoredRow(NamedTuple):
     frontier: bytes | None
 
 
-_PAGE: Final = """SELECT position, header, data, salt, leaf, frontier
-    FROM events WHERE position > $1 ORDER BY position LIMIT $2"""
-_STREAM: Final = """SELECT position, header, data, salt, leaf, frontier
-    FROM events WHERE stream = $1 ORDER BY version"""
-_STREAMS: Final = """SELECT position, header, data, salt, leaf, frontier
-    FROM events WHERE stream = ANY($1) AND position <= $2 ORDER BY position"""
-_LAST: Final = """SELECT position, header, data, salt, leaf, frontier
-    FROM events ORDER BY position DESC LIMIT 1"""
+ROWS: Final = "SELECT position, header, data, salt, leaf, frontier FROM events"
+"""How every statement that gives `StoredRow`s begins."""
+
+_PAGE: Final = f"{ROWS} WHERE position > $1 ORDER BY position LIMIT $2"
+_STREAM: Final = f"{ROWS} WHERE stream = $1 ORDER BY version"
+_STREAMS: Final = f"{ROWS} WHERE stream = ANY($1) AND position <= $2 ORDER BY position"
+_LAST: Final = f"{ROWS} ORDER BY position DESC LIMIT 1"
 
 
 async def read_page(connection: Connection, after: int, limit: int = PAGE_MAX) -> list[StoredRow]:

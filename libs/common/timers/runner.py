@@ -7,16 +7,18 @@ them may run beside each other, since the id of a command follows from the timer
 import asyncio
 from collections.abc import Callable
 from hashlib import sha256
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 import structlog
 
 from libs.common.clock import derived_id
 from libs.common.decider import SYSTEM, frozen
 from libs.common.events.header import write_time
+from libs.common.reactions.bus import Bus
 from libs.common.reactions.handling import SYSTEM_ACTOR
 from libs.common.reactions.patience import HeldTooLong, Patience, Stopping
 from libs.common.reactions.progress import State
+from libs.common.reactions.turning import Turning
 from libs.common.store.appends import Origin, Receipt
 from libs.common.store.clock import SimulatedClock, StoreClock
 from libs.common.store.reading import Connection
@@ -26,9 +28,6 @@ from libs.common.timers.due import Due, read_due
 from libs.common.timers.progress import Progress
 
 BATCH_MAX: Final = 100
-BUSY_SECONDS: Final = 0.01
-IDLE_SECONDS_MAX: Final = 0.1
-RESTART_SECONDS: Final = 5.0
 BEHIND_POSITIONS_MAX: Final = 10_000
 """A read model that is being rebuilt shows what was fired long ago as pending: wait for it."""
 
@@ -36,22 +35,6 @@ FIRINGS: Final = "0f6f1c0e-5d5a-5c7b-9f7e-6a1f5a2f9c44"
 """The namespace of the ids of commands that fire."""
 
 _log: Final = structlog.get_logger("timers")
-
-
-class Bus(Protocol):
-    """What the runner asks of the command bus."""
-
-    async def give(
-        self,
-        stream: str,
-        command: object,
-        *,
-        command_id: str,
-        origin: Origin,
-        fingerprint: bytes | None = None,
-    ) -> Receipt:
-        """Give one command; with a fingerprint an empty decision leaves nothing behind."""
-        ...
 
 
 @frozen
@@ -65,58 +48,36 @@ class Surroundings:
     head: Callable[[], int]
 
 
-class TimerRunner:
+class TimerRunner(Turning):
     """Fires one service's timers until it is stopped."""
 
+    kind = "timers"
+    rests_when_busy = True
+
     def __init__(self, timers: Timers, around: Surroundings) -> None:
-        self.name = timers.projection.name
-        self._timers, self._around = timers, around
-        self._patience, self._woken, self._aside = Patience(), asyncio.Event(), Aside()
-        self._state, self._reason = State.RUNNING, ""
+        super().__init__(timers.projection.name, Patience())
+        self._timers, self._around, self._aside = timers, around, Aside()
         self._fired, self._waiting, self._written = 0, 0, 0
         self._looked_at: float | None = None
         if isinstance(around.clock, SimulatedClock):
             around.clock.notify(self.wake)
 
-    async def run(self) -> None:
-        """Run until `stop`; a defect of the runner itself is logged, and it begins again."""
-        pause = BUSY_SECONDS
-        while not self._patience.is_stopping:
-            try:
-                fired = await self._turn()
-            except HeldTooLong:
-                continue
-            except Stopping:
-                break
-            except Exception as defect:  # noqa: BLE001 - the edge of the runner's loop
-                await self._fail(defect)
-                continue
-            pause = BUSY_SECONDS if fired else min(2 * pause, IDLE_SECONDS_MAX)
-            await self._rest(pause)
-        self._state = State.STOPPED
-
-    def stop(self) -> None:
-        """End `run` after the batch that it is in; what it waits for is given up."""
-        self._patience.stop()
-        self._woken.set()
-
-    def wake(self) -> None:
-        """Say that the clock was moved on, so that nobody waits for the next look."""
-        self._woken.set()
-
     def progress(self) -> Progress:
         """Show how it goes."""
-        waits_for = self._patience.cause if self._state is State.RUNNING else None
+        state, reason = self.standing
         now, looked_at = _seconds(), self._looked_at
         return Progress(
             name=self.name,
-            state=State.BACKING_OFF if waits_for else self._state,
-            reason=waits_for or self._reason or None,
+            state=state,
+            reason=reason,
             fired=self._fired,
             waiting=self._waiting,
             set_aside=len(self._aside),
             last_look_age_seconds=None if looked_at is None else now - looked_at,
         )
+
+    def _forget(self) -> None:
+        """Keep what is counted: nothing else is held from turn to turn."""
 
     async def _turn(self) -> bool:
         """Fire one batch; tell whether anything was fired."""
@@ -179,19 +140,6 @@ class TimerRunner:
         key = getattr(row, self._timers.projection.key)
         self._aside.put(key, _seconds())
         _log.error("timer_set_aside", timers=self.name, timer=key, exc_info=fault)
-
-    async def _rest(self, seconds: float) -> None:
-        try:
-            async with asyncio.timeout(seconds):
-                await self._woken.wait()
-        except TimeoutError:
-            return
-        self._woken.clear()
-
-    async def _fail(self, defect: Exception) -> None:
-        self._state, self._reason = State.FAILED, repr(defect)
-        _log.exception("runner_failed", timers=self.name)
-        await self._patience.rest(RESTART_SECONDS)
 
 
 def _seconds() -> float:

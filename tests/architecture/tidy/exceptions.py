@@ -75,7 +75,7 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     ),
     Exemption(CATCHING, "libs/common/reactions/*_runner.py", "", _CONSUMER),
     Exemption(
-        *(CATCHING, "libs/common/timers/runner.py", "TimerRunner.run"),
+        *(CATCHING, "libs/common/reactions/turning.py", "Turning.run"),
         "the edge of the runner's loop: a defect is logged and shown, and it begins again later",
     ),
     Exemption(CATCHING, "libs/common/projections/folding.py", "", _STOPS_ALONE),
