@@ -1,23 +1,20 @@
 """A linked story: one programme and the rounds of several sites in it, from its file, checked."""
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from importlib.resources import files
-from typing import Any, Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
-from pydantic import AwareDatetime, ConfigDict, PositiveInt, TypeAdapter, with_config
+from pydantic import AwareDatetime, PositiveInt, TypeAdapter, with_config
 
 from lianxun.scenarios.script import Found, PhaseName, Script, Visit, issue_id
-from lianxun.scenarios.story import IssueCode, StoryError, Text, UnitCode
+from lianxun.scenarios.story import STRICT, IssueCode, Text, UnitCode, checked, text_of
 from lianxun.scenarios.vocabulary import Domain, ItemType
 from libs.common.divisions import DivisionCode
 
 StepName: TypeAlias = Literal["launched", "merge_tried", "excused", "merged", "replied"]
 
-STRICT: Final = ConfigDict(extra="forbid")
 PAPERS: Final = 1
 
 
@@ -113,13 +110,7 @@ class Linked:
 
 def load_linked(name: str) -> Linked:
     """Read the linked story of this folder's file `<name>.toml`."""
-    text = files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
-    fields: dict[str, Any] = tomllib.loads(text)
-    story = _adapter().validate_python(fields)
-    found = list(faults(story))
-    if found:
-        raise StoryError("\n".join(found))
-    return story
+    return checked(_adapter(), text_of(name), faults)
 
 
 def faults(story: Linked) -> Iterator[str]:

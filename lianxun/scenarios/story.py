@@ -5,19 +5,21 @@ a `StoryError`; both name the field.
 """
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import Annotated, Any, Final, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias, TypeVar
 
 from pydantic import AwareDatetime, ConfigDict, Field, PositiveInt, TypeAdapter, with_config
 
 from lianxun.scenarios.script import Incidents, PhaseName
 from lianxun.scenarios.vocabulary import Domain, ItemType, StepKind, misplaced_step
 from libs.common.divisions import DivisionCode, ancestors
+
+T = TypeVar("T")
 
 Text: TypeAlias = Annotated[str, Field(min_length=1, max_length=200)]
 UnitCode: TypeAlias = Annotated[str, Field(pattern=r"^[0-9]{6}-U[0-9]{2}$")]
@@ -120,13 +122,22 @@ class Story:
 
 def load(name: str) -> Story:
     """Read the story of this folder's file `<name>.toml`."""
-    return parse(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    return parse(text_of(name))
 
 
 def parse(text: str) -> Story:
     """Read a story from TOML, or say which fields are wrong."""
-    fields: dict[str, Any] = tomllib.loads(text)
-    story = _adapter().validate_python(fields)
+    return checked(_adapter(), text, faults)
+
+
+def text_of(name: str) -> str:
+    """Read this folder's file `<name>.toml`."""
+    return files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
+
+
+def checked(adapter: TypeAdapter[T], text: str, faults: Callable[[T], Iterator[str]]) -> T:
+    """Read a story of any kind from TOML, or say which fields are wrong."""
+    story = adapter.validate_python(tomllib.loads(text))
     found = list(faults(story))
     if found:
         raise StoryError("\n".join(found))

@@ -155,22 +155,6 @@ continuing: Final = (
     replace(claimed, outcome=Outcome.CONTINUING),
     replace(verified, outcome=Outcome.CONTINUING),
 )
-opened: Final = RectificationCaseOpened(
-    case=CASE,
-    feedback=FEEDBACK,
-    round=ROUND,
-    unit=TOWN,
-    unit_name=TOWN_NAME,
-    division=DIVISION,
-    issues=(PERMITS, PURCHASES),
-    anchor=ANCHOR,
-    rule="feedback-2026-1",
-    plan_term="months:1",
-    progress_term="months:6",
-    plan_due_at=PLAN_DUE,
-    progress_due_at=PROGRESS_DUE,
-    calendar=CALENDAR,
-)
 opened_before_terms: Final = RectificationCaseOpened(
     case=CASE,
     feedback=FEEDBACK,
@@ -180,6 +164,15 @@ opened_before_terms: Final = RectificationCaseOpened(
     division=DIVISION,
     issues=(PERMITS, PURCHASES),
     anchor=ANCHOR,
+)
+opened: Final = replace(
+    opened_before_terms,
+    rule="feedback-2026-1",
+    plan_term="months:1",
+    progress_term="months:6",
+    plan_due_at=PLAN_DUE,
+    progress_due_at=PROGRESS_DUE,
+    calendar=CALENDAR,
 )
 period_started: Final = ConcentratedPeriodStarted(anchor=ANCHOR)
 first_closed: Final = CaseItemWrittenOff(issue=PERMITS, remaining=1)
